@@ -1,0 +1,46 @@
+// swift-tools-version: 6.2
+
+import PackageDescription
+
+// The floors of the house: a target imports only what stands above it in its own tower.
+// CONTRIBUTING.md holds the table, and LayeringTests reads every import line against it.
+
+/// Code generation for the numeric targets: the machine's own vector units, unless a build
+/// that runs on other machines is asked for with `QUILL_PORTABLE=1`.
+let numeric: [SwiftSetting] =
+  Context.environment["QUILL_PORTABLE"] == "1" ? [] : [.unsafeFlags(["-Xcc", "-march=native"])]
+
+/// A resilient target may import a C module with `internal import` and keep it out of sight:
+/// whoever imports the target, a cell for one, needs neither the header nor the module map.
+let hidesCModule: [SwiftSetting] = [.unsafeFlags(["-enable-library-evolution"])]
+
+let package = Package(
+  name: "Quill",
+  products: [
+    .library(name: "Numerics", targets: ["Numerics"]),
+    .library(name: "Display", targets: ["Display"]),
+  ],
+  targets: [
+    // Floor 0
+
+    // LAPACK's C interface, as a module map over the system's header.
+    .systemLibrary(name: "CLapack", pkgConfig: "lapacke", providers: [.apt(["liblapacke-dev"])]),
+    // The LAPACK routines we use, as Swift functions over pointers that show no C type.
+    .target(name: "Lapack", dependencies: ["CLapack"], swiftSettings: hidesCModule),
+    // Complex numbers, matrices and their decompositions, seeded random streams, statistics.
+    .target(name: "Numerics", dependencies: ["Lapack"], swiftSettings: numeric),
+    // What a value looks like: MIME bundles, plots, tables, progress and live displays.
+    .target(name: "Display"),
+
+    // Tests
+
+    // Golden files and the package's own folder, for every test target.
+    .target(name: "TestSupport", path: "Tests/TestSupport"),
+    // The rules of the house: imports against the floor table, sizes, goldens, documents.
+    .testTarget(name: "HouseTests", dependencies: ["TestSupport"]),
+    // The laws of numbers and their oracles.
+    .testTarget(name: "NumericsTests", dependencies: ["Numerics", "TestSupport"]),
+    // Drawings against goldens, and their laws.
+    .testTarget(name: "DisplayTests", dependencies: ["Display", "TestSupport"]),
+  ]
+)

@@ -1,0 +1,73 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// The imports of every source file against the floor table of CONTRIBUTING.md.
+@Suite struct LayeringTests {
+  /// What the toolchain brings and any floor may use.
+  ///
+  /// Foundation is not among them: a cell that imports it takes 20 ms longer to compile.
+  static let system: Set<String> = ["Glibc", "Synchronization", "Dispatch", "_Differentiation"]
+
+  let table: FloorTable
+
+  init() throws { table = try FloorTable() }
+
+  @Test func everyTargetHasARowAndEveryRowATarget() throws {
+    let folders = try FileManager.default.contentsOfDirectory(
+      atPath: packageFolder.appending(path: "Sources").path)
+    #expect(Set(folders) == Set(table.rows.map(\.target)))
+    #expect(table.rows.count == Set(table.rows.map(\.target)).count, "a target has two rows")
+  }
+
+  @Test func everyTargetImportsOnlyWhatItsRowAllows() throws {
+    for file in try sourceFiles(below: "Sources") {
+      let allowed = try #require(table.row(of: file.target)?.mayImport, "\(file) has no row")
+      for module in imports(of: file) where !Self.system.contains(module) {
+        #expect(allowed.contains(module), "\(file) imports \(module), which its row does not allow")
+      }
+    }
+  }
+
+  @Test func importsGoDownwards() throws {
+    for row in table.rows {
+      for module in row.mayImport {
+        guard let imported = table.row(of: module) else { continue }
+        #expect(
+          imported.floor < row.floor || imported.target.hasPrefix("C") || row.floor == 0,
+          "\(row.target) on floor \(row.floor) may not import \(module) on floor \(imported.floor)")
+      }
+    }
+  }
+
+  @Test func everyTargetHasALandingCommentOfOneSentence() throws {
+    let manifest = try SourceFile(packageFolder.appending(path: "Package.swift")).lines
+    for row in table.rows {
+      let declaration = try #require(
+        manifest.firstIndex {
+          $0.contains("arget(name: \"\(row.target)\"")
+            || $0.contains(".systemLibrary(name: \"\(row.target)\"")
+        },
+        "Package.swift does not declare \(row.target)")
+      let comment = manifest[declaration - 1].trimmingPrefix { $0 == " " }
+      #expect(comment.hasPrefix("// ") && comment.hasSuffix("."), "\(row.target): \(comment)")
+    }
+  }
+
+  /// The modules that a file imports, also those behind attributes and access levels.
+  private func imports(of file: SourceFile) -> [String] {
+    file.lines.compactMap { line in
+      let words = line.split(separator: " ")
+      guard let keyword = words.firstIndex(of: "import"), keyword + 1 < words.count,
+        words[..<keyword].allSatisfy({ $0.hasPrefix("@") || Self.accessLevels.contains($0) })
+      else { return nil }
+      let kinds: Set<Substring> = ["struct", "class", "enum", "protocol", "func", "var", "let"]
+      let name = kinds.contains(words[keyword + 1]) ? words[keyword + 2] : words[keyword + 1]
+      return name.split(separator: ".").first.map(String.init)
+    }
+  }
+
+  private static let accessLevels: Set<Substring> = [
+    "public", "package", "internal", "private", "fileprivate",
+  ]
+}
