@@ -1,0 +1,72 @@
+/// The axes of a chart with their ends settled.
+struct ChartScales {
+  let x: AxisScale
+  let y: AxisScale
+  let right: AxisScale?
+
+  init(_ chart: Chart) {
+    var (x, y, right) = (Extent(), Extent(), Extent())
+    for layer in chart.layers {
+      if layer.usesRightAxis && chart.right != nil {
+        layer.mark.measure(&x, &right)
+      } else {
+        layer.mark.measure(&x, &y)
+      }
+    }
+    // A grid and a bare drawing fill their frame; data in axes keeps off the edge.
+    let isTight =
+      chart.frame == .bare
+      || chart.layers.contains { if case .cells = $0.mark { true } else { false } }
+    let isLineOnly = !chart.layers.contains { if case .points = $0.mark { true } else { false } }
+    self.x = AxisScale(chart.x, data: x, padding: isTight || isLineOnly ? 0 : 0.03)
+    self.y = AxisScale(chart.y, data: y, padding: isTight ? 0 : 0.05)
+    self.right = chart.right.map { AxisScale($0, data: right, padding: 0.05) }
+  }
+
+  /// The vertical axis of a layer.
+  func vertical(for layer: Chart.Layer) -> AxisScale {
+    layer.usesRightAxis ? right ?? y : y
+  }
+}
+
+extension Mark {
+  /// Adds what the mark takes up to the extents of the two axes.
+  func measure(_ x: inout Extent, _ y: inout Extent) {
+    switch self {
+    case .line(let points), .points(let points):
+      x.add(points.x)
+      y.add(points.y)
+    case .band(let places, let lower, let upper):
+      x.add(places)
+      y.add(lower)
+      y.add(upper)
+    case .bars(let bars):
+      for bar in bars {
+        if bar.isHorizontal {
+          bar.measure(along: &x, across: &y)
+        } else {
+          bar.measure(along: &y, across: &x)
+        }
+      }
+    case .cells(let grid):
+      for place in [grid.x.lowerBound, grid.x.upperBound] { x.add(place) }
+      for place in [grid.y.lowerBound, grid.y.upperBound] { y.add(place) }
+    case .segments(let segments):
+      for segment in segments {
+        x.add([segment.x0, segment.x1])
+        y.add([segment.y0, segment.y1])
+      }
+    case .labels(let labels):
+      x.add(labels.map(\.x))
+      y.add(labels.map(\.y))
+    }
+  }
+}
+
+extension Mark.Bar {
+  fileprivate func measure(along length: inout Extent, across width: inout Extent) {
+    for side in [sides.lowerBound, sides.upperBound] { width.add(side) }
+    for end in [base, value] { length.add(end) }
+    if base == 0 { length.hasBaseline = true }
+  }
+}

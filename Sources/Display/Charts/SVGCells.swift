@@ -1,0 +1,89 @@
+extension SVGMarks {
+  /// Draws a grid as one outline for each of its colours, runs of equal colour in one piece.
+  func drawCells(_ grid: CellGrid, into svg: inout SVGWriter) {
+    let shown = grid.reduced(columns: Int(width / 2), rows: Int(height / 2))
+    guard !shown.isEmpty else { return }
+    var outlines: [Int: SVGPath] = [:]
+    for row in shown.rows.indices {
+      var start = 0
+      while start < shown.columnCount {
+        let level = SVGMarks.level(shown, row, start)
+        var end = start + 1
+        while end < shown.columnCount, SVGMarks.level(shown, row, end) == level { end += 1 }
+        if let level {
+          let frame = self.frame(of: shown, row: row, columns: start..<end)
+          outlines[level, default: SVGPath()].rectangle(
+            x: frame.left, y: frame.top, width: frame.width, height: frame.height)
+        }
+        start = end
+      }
+    }
+    for (level, path) in outlines.sorted(by: { $0.key < $1.key }) {
+      svg.element(
+        "path",
+        [
+          "d": .path(path), "fill": .color(shown.colors.color(at: Double(level) / 127)),
+          "shape-rendering": "crispEdges",
+        ])
+    }
+    drawTexts(of: grid, into: &svg)
+  }
+
+  /// The number of a cell's colour among 128; a cell without a value has none.
+  private static func level(_ grid: CellGrid, _ row: Int, _ column: Int) -> Int? {
+    let value = grid.rows[row][column]
+    guard !value.isNaN else { return nil }
+    return Int((min(max(grid.place(of: value), 0), 1) * 127).rounded())
+  }
+
+  /// The rectangle of some neighbouring cells.
+  private func frame(of grid: CellGrid, row: Int, columns: Range<Int>) -> PixelFrame {
+    func across(_ column: Int) -> Double {
+      let part = Double(column) / Double(grid.columnCount)
+      return x.position(grid.x.lowerBound * (1 - part) + grid.x.upperBound * part) * width
+    }
+    func down(_ edge: Int) -> Double {
+      let part = Double(edge) / Double(grid.rows.count)
+      return (1 - y.position(grid.y.lowerBound * (1 - part) + grid.y.upperBound * part)) * height
+    }
+    let (left, right) = (across(columns.lowerBound), across(columns.upperBound))
+    let (first, second) = (down(row), down(row + 1))
+    return PixelFrame(
+      left: min(left, right), top: min(first, second), width: abs(right - left),
+      height: abs(second - first))
+  }
+
+  /// The text of each cell, dark on light and light on dark, where it fits.
+  private func drawTexts(of grid: CellGrid, into svg: inout SVGWriter) {
+    for (row, texts) in grid.texts.enumerated() {
+      for (column, text) in texts.enumerated() {
+        let frame = self.frame(of: grid, row: row, columns: column..<column + 1)
+        let room = frame.width * 0.9 / max(textExtent(text, size: 1), 1)
+        let size = min(12, frame.height * 0.6, room)
+        guard size >= 5 else { continue }
+        svg.element(
+          "text",
+          [
+            "x": .number(frame.left + frame.width / 2),
+            "y": .number(frame.top + frame.height / 2 + size / 3), "font-size": .number(size),
+            "text-anchor": "middle", "fill": .color(grid.ink(row, column)),
+          ], text: text)
+      }
+    }
+  }
+}
+
+extension CellGrid {
+  /// The colour of a cell; the card where it has no value.
+  func paper(_ row: Int, _ column: Int) -> Color {
+    let value = rows[row][column]
+    return value.isNaN ? Palette.card : colors.color(at: place(of: value))
+  }
+
+  /// Of dark and light the one that reads better on a cell.
+  func ink(_ row: Int, _ column: Int) -> Color {
+    let paper = paper(row, column)
+    return Palette.ink.contrast(to: paper) > Palette.card.contrast(to: paper)
+      ? Palette.ink : Palette.card
+  }
+}

@@ -1,0 +1,159 @@
+/// A plot as a Vega-Lite specification, for front ends whose charts answer to the pointer.
+///
+/// ```swift
+/// LinePlot(losses).interactive
+/// ```
+public struct InteractivePlot: Displayable, Hashable, Sendable {
+  private let chart: Chart
+
+  /// Makes an interactive form of a chart.
+  public init(_ chart: Chart) { self.chart = chart }
+
+  /// The drawing as text, as SVG and as a Vega-Lite specification.
+  public var bundle: MIMEBundle { chart.bundle.adding(.vegaLite, .json(specification)) }
+
+  /// The specification, version 5, with the data in it.
+  public var specification: JSON {
+    [
+      "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
+      "title": .string(chart.title), "description": .string(chart.alternativeText),
+      "width": 520, "height": 320,
+      "layer": .array(chart.layers.flatMap { VegaLayer(chart, $0).specifications }),
+      "resolve": chart.right == nil ? [:] : ["scale": ["y": "independent"]],
+    ]
+  }
+}
+
+extension Plot {
+  /// The plot in a form that answers to the pointer where the front end can do that.
+  public var interactive: InteractivePlot { InteractivePlot(chart) }
+}
+
+/// Writes one layer of a chart as a layer of Vega-Lite.
+private struct VegaLayer {
+  /// How many points of a mark a front end is sent.
+  static let limit = 5000
+
+  let chart: Chart
+  let layer: Chart.Layer
+
+  init(_ chart: Chart, _ layer: Chart.Layer) {
+    self.chart = chart
+    self.layer = layer
+  }
+
+  var specifications: [JSON] {
+    switch layer.mark {
+    case .line(let points):
+      return [mark("line", rows(points), ["x": x("x"), "y": y("y"), "order": Self.field("i")])]
+    case .points(let points):
+      return [mark("point", rows(points), ["x": x("x"), "y": y("y")])]
+    case .band(let places, let lower, let upper):
+      let rows = places.indices.map { index in
+        ["x": .number(places[index]), "y": .number(lower[index]), "y2": .number(upper[index])]
+          as JSON
+      }
+      return [mark("area", rows, ["x": x("x"), "y": y("y"), "y2": Self.field("y2")])]
+    case .bars(let bars): return [mark("rect", bars.map(row), box)]
+    case .cells(let grid): return [cells(grid)]
+    case .segments(let segments):
+      let rows = segments.map {
+        ["x": .number($0.x0), "y": .number($0.y0), "x2": .number($0.x1), "y2": .number($0.y1)]
+          as JSON
+      }
+      return [mark("rule", rows, box)]
+    case .labels(let labels):
+      let rows = labels.map {
+        ["x": .number($0.x), "y": .number($0.y), "text": .string($0.text)] as JSON
+      }
+      return [mark("text", rows, ["x": x("x"), "y": y("y"), "text": Self.field("text")])]
+    }
+  }
+
+  private func mark(_ kind: String, _ rows: [JSON], _ encoding: [String: JSON]) -> JSON {
+    var encoding = encoding
+    if let label = layer.label, !label.isEmpty { encoding["tooltip"] = ["value": .string(label)] }
+    return [
+      "mark": [
+        "type": .string(kind), "color": .string(layer.color.hex), "clip": true,
+        "opacity": { if case .band = layer.mark { 0.25 } else { 1.0 } }(),
+      ],
+      "data": ["values": .array(rows)], "encoding": .object(encoding),
+    ]
+  }
+
+  private var box: [String: JSON] {
+    ["x": x("x"), "x2": Self.field("x2"), "y": y("y"), "y2": Self.field("y2")]
+  }
+
+  private func x(_ field: String) -> JSON { channel(field, chart.x) }
+
+  private func y(_ field: String) -> JSON {
+    channel(field, layer.usesRightAxis ? chart.right ?? chart.y : chart.y)
+  }
+
+  private static func field(_ name: String) -> JSON { ["field": .string(name)] }
+
+  private func channel(_ field: String, _ axis: Axis) -> JSON {
+    var scale: [String: JSON] = ["zero": false, "reverse": .bool(axis.isReversed)]
+    if axis.scale == .logarithmic { scale["type"] = "log" }
+    if let range = axis.range, range.lowerBound.isFinite, range.upperBound.isFinite {
+      scale["domain"] = [.number(range.lowerBound), .number(range.upperBound)]
+    }
+    var looks: [String: JSON] = ["title": .string(axis.caption)]
+    if case .categories(let names) = axis.scale {
+      scale["domain"] = [-0.5, .number(Double(names.count) - 0.5)]
+      looks["values"] = .array(names.indices.map { .integer($0) })
+      let listed = JSON.array(names.map { .string($0) }).serialized
+      looks["labelExpr"] = .string("\(listed)[datum.value]")
+    }
+    return [
+      "field": .string(field), "type": "quantitative", "scale": .object(scale),
+      "axis": .object(looks),
+    ]
+  }
+
+  /// The points, of many as many as a front end is sent.
+  private func rows(_ points: PointList) -> [JSON] {
+    let step = max(1, (points.count + Self.limit - 1) / Self.limit)
+    return stride(from: 0, to: points.count, by: step).map { index in
+      ["x": .number(points.x[index]), "y": .number(points.y[index]), "i": .integer(index)]
+    }
+  }
+
+  private func row(_ bar: Mark.Bar) -> JSON {
+    let (low, high) = (JSON.number(bar.sides.lowerBound), JSON.number(bar.sides.upperBound))
+    let (base, value) = (JSON.number(bar.base), JSON.number(bar.value))
+    return bar.isHorizontal
+      ? ["x": base, "x2": value, "y": low, "y2": high]
+      : ["x": low, "x2": high, "y": base, "y2": value]
+  }
+
+  private func cells(_ grid: CellGrid) -> JSON {
+    let shown = grid.reduced(columns: 100, rows: 100)
+    func edge(_ range: ClosedRange<Double>, _ index: Int, _ count: Int) -> JSON {
+      let part = Double(index) / Double(count)
+      return .number(range.lowerBound * (1 - part) + range.upperBound * part)
+    }
+    let rows = shown.rows.enumerated().flatMap { row, values in
+      values.enumerated().map { column, value -> JSON in
+        [
+          "x": edge(grid.x, column, shown.columnCount),
+          "x2": edge(grid.x, column + 1, shown.columnCount),
+          "y": edge(grid.y, row, shown.rows.count), "y2": edge(grid.y, row + 1, shown.rows.count),
+          "v": .number(value),
+        ]
+      }
+    }
+    var encoding = box
+    let range = (0...8).map { JSON.string(grid.colors.color(at: Double($0) / 8).hex) }
+    encoding["color"] = [
+      "field": "v", "type": "quantitative", "title": .string(chart.colorCaption ?? ""),
+      "scale": [
+        "domain": [.number(grid.range.lowerBound), .number(grid.range.upperBound)],
+        "range": .array(range),
+      ],
+    ]
+    return mark("rect", rows, encoding)
+  }
+}

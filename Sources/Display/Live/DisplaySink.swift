@@ -1,0 +1,46 @@
+import Synchronization
+
+/// Names one place on the page, so that what stands there can be replaced.
+public struct DisplayID: Hashable, Sendable {
+  /// The number of the place in this process.
+  public let number: Int
+
+  private static let last = Atomic<Int>(0)
+
+  /// Makes a name that has not been used in this process.
+  public init() { number = DisplayID.last.wrappingAdd(1, ordering: .relaxed).newValue }
+}
+
+/// Where displays go: the page of a notebook, a terminal, a test.
+public protocol DisplaySink: Sendable {
+  /// Shows a value at a new place.
+  func show(_ bundle: MIMEBundle, at id: DisplayID)
+
+  /// Replaces what stands at a place.
+  ///
+  /// - Parameters:
+  ///   - bundle: What is to stand there.
+  ///   - id: The place, which has been shown before.
+  ///   - isLast: Whether no further update of the place will come.
+  func update(_ bundle: MIMEBundle, at id: DisplayID, isLast: Bool)
+}
+
+/// The place where the displays of this process go.
+public enum Displays {
+  private static let current = Mutex<any DisplaySink>(TerminalSink.standard)
+
+  /// Where displays go: to standard output, until a host says otherwise.
+  public static var sink: any DisplaySink {
+    get { current.withLock { $0 } }
+    set { current.withLock { $0 = newValue } }
+  }
+}
+
+/// Shows a value at once, before the cell has ended.
+///
+/// ```swift
+/// for layers in 1...3 { display(circuit(layers)) }
+/// ```
+public func display(_ value: some Displayable) {
+  Displays.sink.show(value.bundle, at: DisplayID())
+}

@@ -1,0 +1,16 @@
+/// About how wide a text is in a drawing, for leaving room before it.
+///
+/// Widths of the letters of a common sans-serif face; there is no font at hand to ask.
+func textExtent(_ text: String, size: Double = 12) -> Double {
+  text.reduce(0) { $0 + extent(of: $1) } * size
+}
+
+private func extent(of character: Character) -> Double {
+  switch character {
+  case "i", "j", "l", "I", ".", ",", ":", ";", "'", "|", "!": 0.27
+  case "f", "t", "r", "(", ")", "[", "]", "{", "}", "-", " ", "/", "\"", "°": 0.34
+  case "m", "w", "M", "W", "@", "%", "—", "…": 0.88
+  case "A"..."Z": 0.7
+  default: character.displayWidth == 2 ? 1 : character.displayWidth == 0 ? 0 : 0.56
+  }
+}
