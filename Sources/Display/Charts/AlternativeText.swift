@@ -6,23 +6,46 @@ extension Chart {
       .filter { !$0.1.isEmpty }.map { "\($0.1) \($0.0)" }
     if frame != .bare && !axes.isEmpty { sentences.append(axes.joined(separator: ", ")) }
     if !hasData { sentences.append("There is no data") }
-    if undrawable > 0 { sentences.append(undrawableNote) }
+    sentences += undrawableNotes
     return sentences.joined(separator: ". ") + "."
   }
 
-  /// How many values could not be drawn because they are not finite, or have no place on the axis.
-  var undrawable: Int {
-    layers.reduce(0) { count, layer in
-      switch layer.mark {
-      case .line(let points), .points(let points): count + points.undrawable
-      case .bars(let bars): count + bars.count { !$0.value.isFinite }
-      default: count
+  /// What is missing in the drawing, and why.
+  private var undrawableNotes: [String] {
+    var (notFinite, notPositive) = (0, 0)
+    for layer in layers {
+      let vertical = layer.usesRightAxis ? right ?? y : y
+      let points = layer.mark.positions
+      for index in 0..<points.count {
+        let (across, up) = (points.x[index], points.y[index])
+        if !across.isFinite || !up.isFinite {
+          notFinite += 1
+        } else if x.scale == .logarithmic && across <= 0
+          || vertical.scale == .logarithmic && up <= 0
+        {
+          notPositive += 1
+        }
       }
     }
+    func note(_ count: Int, _ what: String) -> String? {
+      count == 0
+        ? nil : "\(count) \(count == 1 ? "value is" : "values are") not \(what) and left out"
+    }
+    return [note(notFinite, "finite"), note(notPositive, "positive")].compactMap(\.self)
   }
+}
 
-  /// A note on the values that are missing in the drawing.
-  var undrawableNote: String {
-    undrawable == 1 ? "1 value is not finite" : "\(undrawable) values are not finite"
+extension Mark {
+  /// The points that a mark stands for, as far as they may be left out one by one.
+  fileprivate var positions: PointList {
+    switch self {
+    case .line(let points), .points(let points): points
+    case .bars(let bars):
+      // A bar on a logarithmic axis is left out by its value alone.
+      PointList(
+        pairing: bars.map { $0.isHorizontal ? $0.value : 1 },
+        with: bars.map { $0.isHorizontal ? 1 : $0.value })
+    default: PointList([])
+    }
   }
 }

@@ -29,7 +29,8 @@ public struct CellGrid: Hashable, Sendable {
     try requireRectangle("grid", rows)
     self.rows = rows
     self.colors = colors
-    self.range = range ?? CellGrid.range(of: rows)
+    let asked = range.flatMap { $0.lowerBound.isFinite && $0.upperBound.isFinite ? $0 : nil }
+    self.range = asked ?? CellGrid.range(of: rows)
     self.x = x ?? -0.5...Double(max(rows.first?.count ?? 0, 1)) - 0.5
     self.y = y ?? -0.5...Double(max(rows.count, 1)) - 0.5
   }
@@ -40,18 +41,19 @@ public struct CellGrid: Hashable, Sendable {
   /// Whether there is nothing to show.
   var isEmpty: Bool { rows.isEmpty || columnCount == 0 }
 
-  /// Where a value stands between the first colour and the last.
+  /// Where a value stands between the first colour and the last; NaN for what is no number.
   func place(of value: Double) -> Double {
-    let (lower, upper) = (range.lowerBound, range.upperBound)
-    guard upper > lower else { return 0.5 }
-    return (value / 2 - lower / 2) / (upper / 2 - lower / 2)
+    let half = (lower: range.lowerBound / 2, upper: range.upperBound / 2)
+    // A range of no width has its one value in the middle.
+    guard half.upper > half.lower else { return value.isNaN ? .nan : 0.5 }
+    return (value / 2 - half.lower) / (half.upper - half.lower)
   }
 
   /// The cell in which a value of an axis falls, if it falls in the grid.
   static func index(of value: Double, in edges: ClosedRange<Double>, count: Int) -> Int? {
     let place = (value - edges.lowerBound) / (edges.upperBound - edges.lowerBound)
     guard place >= 0, place <= 1 else { return nil }
-    return min(Int(place * Double(count)), count - 1)
+    return slot(place, of: count)
   }
 
   /// The least and the greatest of the values that are finite.

@@ -77,8 +77,7 @@ struct TextMarks {
 
   /// A shade for a part of a range, light to dark.
   static func shade(at place: Double) -> Character {
-    guard place.isFinite else { return "×" }
-    return [" ", "░", "▒", "▓", "█"][min(max(Int(place * 5), 0), 4)]
+    place.isNaN ? "×" : [" ", "░", "▒", "▓", "█"][slot(place, of: 5)]
   }
 
   /// The block of a series of bars.

@@ -20,7 +20,7 @@ public struct Heatmap: Plot, Hashable, Sendable {
   /// Makes a heat map of rows, the first at the top.
   ///
   /// - Parameters:
-  ///   - rows: The values; those that are not finite stay blank.
+  ///   - rows: The values; NaN stays blank, infinities get the colours of the ends.
   ///   - title: What stands above the plot.
   ///   - x: The axis of the columns.
   ///   - y: The axis of the rows.

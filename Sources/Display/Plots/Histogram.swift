@@ -52,8 +52,7 @@ public struct Histogram: Plot, Hashable, Sendable {
       padding: 0)
     var counts = Array(repeating: 0, count: bins)
     for value in sorted {
-      let place = Int((scale.position(value) * Double(bins)).rounded(.down))
-      counts[min(max(place, 0), bins - 1)] += 1
+      counts[slot(scale.position(value), of: bins)] += 1
     }
     self.counts = counts
     edges = (0...bins).map { scale.value(at: Double($0) / Double(bins)) }

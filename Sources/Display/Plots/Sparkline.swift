@@ -50,6 +50,6 @@ public struct Sparkline: Picture, Hashable, Sendable {
   private static func block(_ place: Double) -> Character {
     guard place.isFinite else { return " " }
     let blocks: [Character] = ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"]
-    return blocks[min(max(Int(place * 8), 0), 7)]
+    return blocks[slot(place, of: blocks.count)]
   }
 }
