@@ -4,10 +4,10 @@ public enum DisplayError: Error, Hashable, Sendable {
   case countsDiffer(String, first: String, Int, second: String, Int)
   /// The rows of a grid have different lengths.
   case ragged(String, row: Int, count: Int, expected: Int)
+  /// A row of a table has more or fewer values than there are headings.
+  case rowDiffers(row: Int, count: Int, headings: Int)
   /// A number that has to lie in a range does not.
   case outside(String, value: Double, allowed: String)
-  /// Something that needs at least one entry has none.
-  case empty(String, needs: String)
 }
 
 extension DisplayError: CustomStringConvertible {
@@ -20,10 +20,11 @@ extension DisplayError: CustomStringConvertible {
     case .ragged(let place, let row, let count, let expected):
       "\(place): row \(row) has \(count) values and row 0 has \(expected); "
         + "give every row the same number"
+    case .rowDiffers(let row, let count, let headings):
+      "table: row \(row) has \(count) values for \(headings) headings; "
+        + "give every row one value for each heading"
     case .outside(let place, let value, let allowed):
       "\(place): \(shortNumber(value)) is not allowed; give \(allowed)"
-    case .empty(let place, let needs):
-      "\(place): nothing was given; give \(needs)"
     }
   }
 }

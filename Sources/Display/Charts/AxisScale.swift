@@ -1,14 +1,14 @@
 import Glibc
 
 /// An axis with its two ends settled: it knows where each value stands.
-struct AxisScale {
+package struct AxisScale {
   let axis: Axis
   /// The two ends, in the measure of the layout: exponents of ten on a logarithmic axis.
   let lower: Double
   let upper: Double
 
   /// Settles the ends from the range that the axis asks for, or else from the data.
-  init(_ axis: Axis, data: Extent, padding: Double) {
+  package init(_ axis: Axis, data: Extent, padding: Double) {
     self.axis = axis
     switch axis.scale {
     case .categories(let names):
@@ -28,7 +28,7 @@ struct AxisScale {
   var isLogarithmic: Bool { axis.scale == .logarithmic }
 
   /// Where a value stands between the two ends, 0 to 1; not finite where it has no place.
-  func position(_ value: Double) -> Double {
+  package func position(_ value: Double) -> Double {
     position(measured: isLogarithmic ? log10(value) : value)
   }
 
@@ -40,7 +40,7 @@ struct AxisScale {
   }
 
   /// The value that stands at a place between the two ends.
-  func value(at position: Double) -> Double {
+  package func value(at position: Double) -> Double {
     let part = axis.isReversed ? 1 - position : position
     let value = lower * (1 - part) + upper * part
     return isLogarithmic ? pow(10, value) : value
@@ -78,7 +78,7 @@ struct AxisScale {
 }
 
 /// The least and the greatest of the values along an axis.
-struct Extent {
+package struct Extent {
   private(set) var finite: ClosedRange<Double>?
   /// The extent of the values above zero.
   private(set) var positive: ClosedRange<Double>?
@@ -91,7 +91,9 @@ struct Extent {
     if value > 0 { positive = Extent.grown(positive, value) }
   }
 
-  mutating func add(_ values: [Double]) {
+  package init() {}
+
+  package mutating func add(_ values: [Double]) {
     var (low, high, lowPositive) = (Double.infinity, -Double.infinity, Double.infinity)
     for value in values where value.isFinite {
       low = min(low, value)

@@ -1,15 +1,15 @@
 import Glibc
 
 /// A value that is marked on an axis.
-struct Tick: Hashable {
+package struct Tick: Hashable {
   /// Where it stands between the two ends of the axis, 0 to 1.
-  let position: Double
-  let label: String
+  package let position: Double
+  package let label: String
 }
 
 extension AxisScale {
-  /// At most about so many round values between the two ends.
-  func ticks(atMost count: Int) -> [Tick] {
+  /// Round values between the two ends, at most so many steps apart.
+  package func ticks(atMost count: Int) -> [Tick] {
     let count = max(count, 2)
     switch axis.scale {
     case .categories(let names): return categoryTicks(names, atMost: count)

@@ -5,12 +5,16 @@
 /// ```
 public struct InteractivePlot: Displayable, Hashable, Sendable {
   private let chart: Chart
+  private let drawn: MIMEBundle
 
-  /// Makes an interactive form of a chart.
-  public init(_ chart: Chart) { self.chart = chart }
+  /// Makes the interactive form of a plot.
+  public init(_ plot: some Plot) {
+    chart = plot.chart
+    drawn = plot.bundle
+  }
 
   /// The drawing as text, as SVG and as a Vega-Lite specification.
-  public var bundle: MIMEBundle { chart.bundle.adding(.vegaLite, .json(specification)) }
+  public var bundle: MIMEBundle { drawn.adding(.vegaLite, .json(specification)) }
 
   /// The specification, version 5, with the data in it.
   public var specification: JSON {
@@ -26,7 +30,7 @@ public struct InteractivePlot: Displayable, Hashable, Sendable {
 
 extension Plot {
   /// The plot in a form that answers to the pointer where the front end can do that.
-  public var interactive: InteractivePlot { InteractivePlot(chart) }
+  public var interactive: InteractivePlot { InteractivePlot(self) }
 }
 
 /// Writes one layer of a chart as a layer of Vega-Lite.

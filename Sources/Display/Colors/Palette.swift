@@ -1,25 +1,25 @@
 /// The colours of every drawing.
 ///
 /// A drawing brings its own white card, so that it reads the same on a light and on a dark page.
-enum Palette {
+package enum Palette {
   /// The card that everything is drawn on.
-  static let card = Color(0xFFFFFF)
+  package static let card = Color(0xFFFFFF)
   /// Words and what matters most.
-  static let ink = Color(0x1F2933)
+  package static let ink = Color(0x1F2933)
   /// Words of less weight: ticks, captions.
-  static let muted = Color(0x52606D)
+  package static let muted = Color(0x52606D)
   /// The lines of a frame.
-  static let frame = Color(0x7B8794)
+  package static let frame = Color(0x7B8794)
   /// Lines to read values by.
-  static let grid = Color(0xE4E7EB)
+  package static let grid = Color(0xE4E7EB)
 
   /// The colours of series, apart from each other also to the colour-blind.
   ///
   /// They follow the set of M. Okabe and K. Ito (2008), darkened until each stands off the card.
-  static let series: [Color] = [
+  package static let series: [Color] = [
     0x0072B2, 0xD55E00, 0x00906A, 0xA9417E, 0xA87900, 0x3B94C8, 0x4A4E57, 0x7D2A12,
   ].map { Color($0) }
 
   /// The colour of a series by its place; after the last comes the first again.
-  static func series(_ index: Int) -> Color { series[index % series.count] }
+  package static func series(_ index: Int) -> Color { series[index % series.count] }
 }

@@ -16,6 +16,9 @@ public protocol DisplaySink: Sendable {
   /// Shows a value at a new place.
   func show(_ bundle: MIMEBundle, at id: DisplayID)
 
+  /// Shows the first state of a value at a new place that will be updated.
+  func showLive(_ bundle: MIMEBundle, at id: DisplayID)
+
   /// Replaces what stands at a place.
   ///
   /// - Parameters:
@@ -23,6 +26,11 @@ public protocol DisplaySink: Sendable {
   ///   - id: The place, which has been shown before.
   ///   - isLast: Whether no further update of the place will come.
   func update(_ bundle: MIMEBundle, at id: DisplayID, isLast: Bool)
+}
+
+extension DisplaySink {
+  /// Shows the first state like any other value.
+  public func showLive(_ bundle: MIMEBundle, at id: DisplayID) { show(bundle, at: id) }
 }
 
 /// The place where the displays of this process go.

@@ -31,7 +31,7 @@ public final class LiveDisplay<Content: Displayable & Sendable>: Sendable {
   public init(_ content: Content, interval: Duration = .milliseconds(100)) {
     state = Mutex(State(content: content, clock: RedrawClock(interval: interval)))
     _ = state.withLock { $0.clock.isDue() }
-    Displays.sink.show(content.bundle, at: id)
+    Displays.sink.showLive(content.bundle, at: id)
     LiveDisplays.register(self)
   }
 

@@ -31,8 +31,13 @@ public final class TerminalSink: DisplaySink {
   public func show(_ bundle: MIMEBundle, at id: DisplayID) {
     lowest.withLock { lowest in
       lowest = (id, rows(of: bundle))
-      if canRedraw { write(bundle.text + "\n") }
+      write(bundle.text + "\n")
     }
+  }
+
+  /// Writes the first state of a value where it can be replaced later.
+  public func showLive(_ bundle: MIMEBundle, at id: DisplayID) {
+    if canRedraw { show(bundle, at: id) }
   }
 
   /// Writes a value over its earlier state.

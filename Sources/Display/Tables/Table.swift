@@ -19,7 +19,7 @@ public struct Table: Displayable, Hashable, Sendable {
     /// The cell in characters, without line breaks.
     var text: String {
       switch self {
-      case .text(let text): String(text.map { $0.isNewline || $0 == "\t" ? " " : $0 })
+      case .text(let text): Table.inOneLine(text)
       case .number(let number): shortNumber(number)
       case .integer(let number): String(number)
       }
@@ -43,17 +43,20 @@ public struct Table: Displayable, Hashable, Sendable {
     _ columns: [String], _ rows: [[Cell]], title: String = ""
   ) throws(DisplayError) {
     for (index, row) in rows.enumerated() where row.count != columns.count {
-      throw .ragged(
-        "table (headings are row 0)", row: index + 1, count: row.count,
-        expected: columns.count)
+      throw .rowDiffers(row: index + 1, count: row.count, headings: columns.count)
     }
-    self.columns = columns
+    self.columns = columns.map(Table.inOneLine)
     self.rows = rows
     self.title = title
   }
 
   /// The table as text and as a piece of a web page.
   public var bundle: MIMEBundle { MIMEBundle(text: text).adding(.html, html) }
+
+  /// A text with its line breaks as spaces.
+  private static func inOneLine(_ text: String) -> String {
+    String(text.map { $0.isNewline || $0 == "\t" ? " " : $0 })
+  }
 
   /// Whether every value of a column is a number.
   func isNumeric(_ column: Int) -> Bool {

@@ -25,7 +25,7 @@ public func shortNumber(_ value: Double, digits: Int = 4) -> String {
 }
 
 /// A number with a fixed count of digits after its point.
-func fixedNumber(_ value: Double, decimals: Int) -> String {
+package func fixedNumber(_ value: Double, decimals: Int) -> String {
   guard value.isFinite, abs(value) < 1e15 else { return shortNumber(value) }
   let decimals = min(max(decimals, 0), 15)
   let scale = pow(10, Double(decimals))

@@ -1,0 +1,26 @@
+import Display
+import Synchronization
+
+/// A sink that remembers what was displayed.
+final class Recorder: DisplaySink {
+  struct Entry: Equatable {
+    let text: String
+    let id: DisplayID
+    let isUpdate: Bool
+  }
+
+  private let entries = Mutex<[Entry]>([])
+
+  var shown: [Entry] { entries.withLock { $0 } }
+
+  /// What one place has shown, in order.
+  func texts(at id: DisplayID) -> [String] { shown.filter { $0.id == id }.map(\.text) }
+
+  func show(_ bundle: MIMEBundle, at id: DisplayID) {
+    entries.withLock { $0.append(Entry(text: bundle.text, id: id, isUpdate: false)) }
+  }
+
+  func update(_ bundle: MIMEBundle, at id: DisplayID, isLast: Bool) {
+    entries.withLock { $0.append(Entry(text: bundle.text, id: id, isUpdate: true)) }
+  }
+}

@@ -1,0 +1,52 @@
+import Display
+import Testing
+
+@Suite struct TableTests {
+  let table = try? Table(
+    ["method", "accuracy", "runs"],
+    [["Adam", 0.953, 1200], ["SPSA & co", 0.92, 400], ["量子", 1.0, 12]], title: "Optimisers")
+
+  @Test func numbersStandToTheRight() {
+    #expect(
+      table?.text == """
+        Optimisers               
+        method     accuracy  runs
+        ─────────────────────────
+        Adam          0.953  1200
+        SPSA & co      0.92   400
+        量子              1    12
+        """)
+  }
+
+  @Test func markupIsEscaped() throws {
+    let html = try #require(table).html
+    #expect(html.contains("SPSA &amp; co") && html.contains("<caption"))
+    #expect(html.contains("text-align:right\">1200</td>"))
+  }
+
+  @Test func theMiddleOfALongTableIsLeftOut() throws {
+    var long = try Table(["n"], (0..<1000).map { [.integer($0)] })
+    long.shownRows = 4
+    #expect(
+      long.text.split(separator: "\n").map { $0.split(separator: " ")[0] } == [
+        "n", "───", "0", "1", "⋮", "998", "999",
+      ])
+    long.shownRows = -5
+    #expect(long.text.contains("998 more rows"))
+  }
+
+  @Test func aTableWithoutRowsOrColumnsIsATable() throws {
+    #expect(try Table(["a", "b"], []).text == "a  b\n────")
+    #expect(try Table([], []).bundle.text(.html)?.contains("<table") == true)
+  }
+
+  @Test func aRowOfAnotherLengthIsRefused() {
+    #expect(throws: DisplayError.rowDiffers(row: 2, count: 1, headings: 2)) {
+      try Table(["a", "b"], [[1, 2], [1]])
+    }
+  }
+
+  @Test func lineBreaksStayInTheirCell() throws {
+    #expect(try Table(["a\nb"], [["c\nd"]]).text.split(separator: "\n").count == 3)
+  }
+}
