@@ -32,19 +32,40 @@ def stand_ins(tmp_path):
 
 
 @pytest.fixture
-def shell(stand_ins):
-    """Runs a few lines of bash in the clone with the set-up's functions and the stand-ins."""
+def shell(stand_ins, tmp_path):
+    """Runs lines of bash with the functions of the set-up, the stand-ins, and logs of its own."""
 
-    def run(script, path=None, cwd=ROOT):
-        path = path or f"{stand_ins.folder}:{os.environ['PATH']}"
+    def run(script, path=None):
+        lines = [
+            "set -euo pipefail",
+            f"cd '{ROOT}'",
+            "source scripts/setup/setup.sh",
+            "source scripts/setup/steps.sh",
+            f"log_folder='{tmp_path}/log'",
+            script,
+        ]
         return subprocess.run(
-            ["/bin/bash", "-c", f"set -euo pipefail\nsource scripts/setup/setup.sh\n{script}"],
-            cwd=cwd,
-            env={**os.environ, "PATH": str(path)},
+            ["/bin/bash", "-c", "\n".join(lines)],
+            env={**os.environ, "PATH": path or f"{stand_ins.folder}:{os.environ['PATH']}"},
             stdin=subprocess.DEVNULL,
             capture_output=True,
             text=True,
             timeout=120,
         )
+
+    return run
+
+
+@pytest.fixture
+def stops(shell):
+    """Runs lines of bash that must stop with one sentence, and returns the sentence."""
+
+    def run(script, **options):
+        result = shell(script + "\necho not stopped", **options)
+        assert result.returncode == 1, result.stdout + result.stderr
+        assert "not stopped" not in result.stdout
+        sentences = [line for line in result.stderr.splitlines() if line.startswith("quill: ")]
+        assert len(sentences) == 1, result.stderr
+        return sentences[0]
 
     return run
