@@ -138,7 +138,7 @@ def test_an_old_python_is_not_taken(shell, stand_ins):
 
 def test_too_little_disk_space_is_said_before_anything_starts(stops, shell):
     sentence = stops("require_space 1:/ 999999999:/")
-    assert "not enough disk space on /: 1000000000 MB are needed and" in sentence
+    assert "not enough disk space for /: 1000000000 MB are needed and" in sentence
     assert shell("require_space 1:/ 1:.; require_space").returncode == 0
 
 

@@ -19,16 +19,17 @@ require_free_port() {
 # require_space MB:PLACE...: the sum of what each file system must hold, against what is free.
 require_space() {
   local need place mount available
-  declare -A wanted=()
+  declare -A wanted=() place_on=()
   for need in "$@"; do
-    place=${need#*:}
+    place=$(realpath "${need#*:}")
     mount=$(df --output=target "$place" | tail -n 1)
     wanted[$mount]=$((${wanted[$mount]:-0} + ${need%%:*}))
+    place_on[$mount]=$place
   done
   for mount in "${!wanted[@]}"; do
     available=$(df --output=avail -BM "$mount" | tail -n 1 | tr -dc '0-9')
     ((available >= wanted[$mount])) ||
-      stop "there is not enough disk space on $mount: ${wanted[$mount]} MB are needed and" \
-        "$available MB are free"
+      stop "there is not enough disk space for ${place_on[$mount]}: ${wanted[$mount]} MB are" \
+        "needed and $available MB are free"
   done
 }

@@ -48,7 +48,7 @@ tick() {
   [[ -t 1 ]] && pause=1
   # The sleep must not keep the caller's output open when the clock is killed.
   while sleep "$pause" >/dev/null 2>&1 && kill -0 "$$" 2>/dev/null; do
-    last=$(tail -c 400 "$log" 2>/dev/null | tr '\r' '\n' | tr -d '\033' | tail -n 1) || last=
+    last=$(tail -n 1 "$log" 2>/dev/null | tr '\r' '\n' | tr -d '\033' | tail -n 1) || last=
     if [[ -t 1 ]]; then
       printf '\r\033[K  %s: %d s  %.40s' "$title" "$((SECONDS - began))" "$last"
     else
