@@ -1,0 +1,96 @@
+#!/usr/bin/env python3
+"""Runs every workload of quill-bench at its smallest size and reads the line that it prints.
+
+Usage: smoke.py PROGRAM. Ends with "N passed, N failed", and with status 1 if any failed.
+"""
+
+import json
+import math
+import subprocess
+import sys
+
+KEYS = {
+    "workload": str,
+    "peer": str,
+    "version": str,
+    "params": dict,
+    "median_s": float,
+    "min_s": float,
+    "reps": int,
+    "threads": int,
+    "precision": str,
+    "first_s": float,
+    "check": dict,
+    "maxrss_mb": int,
+}
+
+
+def main(program):
+    failed = 0
+    listing = run(program, "list").stdout.splitlines()
+    checks = [(f"{name}/{size}", check_workload, name, size) for name, size in map(smallest, listing)]
+    checks += [("timer's generator", check_generator), ("wrong arguments", check_wrong_arguments)]
+    assert listing, "the list of workloads is empty"
+    for title, check, *arguments in checks:
+        try:
+            check(program, *arguments)
+            print(f"ok      {title}", flush=True)
+        except Exception as problem:
+            failed += 1
+            print(f"FAILED  {title}: {type(problem).__name__}: {problem}", flush=True)
+    print(f"{len(checks) - failed} passed, {failed} failed")
+    return 1 if failed else 0
+
+
+def smallest(line):
+    """The name and the first size in a line of `quill-bench list`."""
+    name, sizes, _ = line.split("\t")
+    return name, sizes.split(",")[0]
+
+
+def run(program, *arguments):
+    return subprocess.run([program, *arguments], capture_output=True, text=True, timeout=300)
+
+
+def line_of(program, name, size):
+    # The arguments that the scripts of the peers give to any program.
+    result = run(
+        program, name, "--sizes", size, "--threads", "1", "--precision", "double",
+        "--variant", "", "--budget", "0.2",
+    )  # fmt: skip
+    assert result.returncode == 0, result.stderr
+    lines = result.stdout.splitlines()
+    assert len(lines) == 1, f"{len(lines)} lines"
+    return json.loads(lines[0])
+
+
+def check_workload(program, name, size):
+    line = line_of(program, name, size)
+    for key, kind in KEYS.items():
+        assert isinstance(line.get(key), kind), f"{key} is {line.get(key)!r}"
+    assert line["workload"] == name and line["peer"] == "ours"
+    assert line["threads"] == 1 and line["precision"] == "double"
+    assert 0 < line["min_s"] <= line["median_s"] < math.inf
+    assert 1 <= line["reps"] <= 50
+    assert line["check"], "there is no value to check"
+    assert all(math.isfinite(value) for value in line["check"].values()), line["check"]
+
+
+def check_generator(program):
+    state = 12345
+    for _ in range(1000):
+        state = (1664525 * state + 1013904223) % 2**32
+    assert line_of(program, "timer", "1000")["check"] == {"last": state}
+
+
+def check_wrong_arguments(program):
+    for arguments in ([], ["w99"], ["timer", "--sizes", "x"], ["timer", "--colour", "red"]):
+        result = run(program, *arguments)
+        assert result.returncode == 2, f"{arguments} ended with {result.returncode}"
+        assert result.stdout == "" and len(result.stderr.splitlines()) == 1, result.stderr
+
+
+if __name__ == "__main__":
+    if len(sys.argv) != 2:
+        sys.exit("usage: smoke.py PROGRAM")
+    sys.exit(main(sys.argv[1]))
