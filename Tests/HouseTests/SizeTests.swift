@@ -58,12 +58,15 @@ import Testing
         let keyword = words.firstIndex(where: { $0 == "func" || $0.hasPrefix("init(") }),
         words[..<keyword].allSatisfy({ $0.allSatisfy { $0.isLetter || "@()".contains($0) } })
       else { return nil }
+      let name = String(
+        (words[keyword] == "func" ? words[keyword + 1] : words[keyword])
+          .prefix { $0 != "(" && $0 != "<" })
+      if line.hasSuffix("}") { return (name, 1) }
       let indent = line.prefix { $0 == " " }
       let end = file.lines[start...].firstIndex {
         $0 == "\(indent)}" || $0.hasPrefix("\(indent)} ")
       }
-      let name = words[keyword] == "func" ? words[keyword + 1] : words[keyword]
-      return (String(name.prefix { $0 != "(" && $0 != "<" }), (end ?? start) - start + 1)
+      return (name, (end ?? start) - start + 1)
     }
   }
 }
