@@ -27,47 +27,48 @@ public final class LivePlot: Sendable {
   /// Draws the last state.
   public func finish() { live.finish() }
 
+  /// How many points all lines have together.
+  public var count: Int { live.content.count }
+
   /// The plot as it is now, to keep or to show again.
   public var plot: LinePlot { live.content.plot }
 }
 
 /// The lines of a live plot, in buffers that grow at the end.
 private struct GrowingPlot: Displayable, Sendable {
-  var title: String
-  var x: Axis
-  var y: Axis
-  private var names: [String] = []
-  private var places: [[Double]] = []
-  private var values: [[Double]] = []
+  private struct Line {
+    let name: String
+    var places: [Double] = []
+    var values: [Double] = []
+  }
+
+  let title: String
+  let x: Axis
+  let y: Axis
+  private var lines: [Line] = []
 
   init(title: String, x: Axis, y: Axis) {
     (self.title, self.x, self.y) = (title, x, y)
   }
 
-  mutating func append(_ value: Double, to line: String) {
-    let index = index(of: line)
-    places[index].append((places[index].last ?? -1) + 1)
-    values[index].append(value)
-  }
-
-  mutating func append(x place: Double, _ value: Double, to line: String) {
-    let index = index(of: line)
-    places[index].append(place)
-    values[index].append(value)
+  mutating func append(x place: Double? = nil, _ value: Double, to name: String) {
+    let index = index(of: name)
+    lines[index].places.append(place ?? (lines[index].places.last ?? -1) + 1)
+    lines[index].values.append(value)
   }
 
   /// Lines are few, so a look through their names is quicker than a dictionary.
-  private mutating func index(of line: String) -> Int {
-    if let index = names.firstIndex(of: line) { return index }
-    names.append(line)
-    places.append([])
-    values.append([])
-    return names.count - 1
+  private mutating func index(of name: String) -> Int {
+    if let index = lines.firstIndex(where: { $0.name == name }) { return index }
+    lines.append(Line(name: name))
+    return lines.count - 1
   }
 
+  var count: Int { lines.reduce(0) { $0 + $1.values.count } }
+
   var plot: LinePlot {
-    let series = names.indices.map {
-      Series(names[$0], points: PointList(pairing: places[$0], with: values[$0]))
+    let series = lines.map {
+      Series($0.name, points: PointList(pairing: $0.places, with: $0.values))
     }
     return LinePlot(series, title: title, x: x, y: y)
   }
