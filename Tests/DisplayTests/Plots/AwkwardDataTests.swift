@@ -5,7 +5,8 @@ import Testing
 @Suite struct AwkwardDataTests {
   static let lists: [[Double]] = [
     [], [3], [.nan], [.infinity], [-.infinity, .nan], [1, .nan, 2], [.nan, 1, .infinity, 2, .nan],
-    [0, 0, 0], [5, 5, 5], [-1e308, 1e308], [1.7e308, -1.7e308, 1.7e308], [5e-324], [0, 5e-324],
+    [0, 0, 0], [5, 5, 5], [-1e308, 1e308], [1.7e308, -1.7e308, 1.7e308], [.leastNonzeroMagnitude],
+    [0, .leastNonzeroMagnitude],
     [1e-300, 2e-300], [-0.0, 0.0], [1e15, 1e15 + 1], [1, 1 + 1e-15], [1e17, 1e17],
     [-3, -2, -1], [1e-12, 1e12], Array(repeating: .nan, count: 50),
   ]
@@ -14,7 +15,8 @@ import Testing
     "", Axis("value", unit: "V", scale: .logarithmic), Axis(range: 0...0), Axis(range: -1...1),
     Axis(range: 0...Double.infinity),
     Axis(range: -Double.greatestFiniteMagnitude...Double.greatestFiniteMagnitude),
-    Axis(scale: .logarithmic, range: -1...10), Axis(scale: .logarithmic, range: 5e-324...1e308),
+    Axis(scale: .logarithmic, range: -1...10),
+    Axis(scale: .logarithmic, range: .leastNonzeroMagnitude...1e308),
     Axis(scale: .categories([])), Axis(scale: .categories(["only"])),
     Axis("<&>\"\u{0}\u{FFFF}", scale: .categories(["<", "&", "\n", "\u{1B}[31m"])),
   ]

@@ -1,11 +1,12 @@
-import Display
 import Foundation
+import JSONTrees
 import Testing
 
 @Suite struct JSONTests {
   static let trees: [JSON] = [
     nil, true, 7, -0.5, "text", [], [:], [1, [2, [3]]], ["b": 1, "a": ["c": nil]],
-    "quotes \" and \\ and / and \u{0} \u{1F} \n\r\t", "Ωψ⟩ 🎈", .number(1e300), .number(5e-324),
+    "quotes \" and \\ and / and \u{0} \u{1F} \n\r\t", "Ωψ⟩ 🎈", .number(1e300),
+    .number(.leastNonzeroMagnitude),
     .integer(.min), .integer(.max),
   ]
 
