@@ -1,5 +1,6 @@
 // swift-tools-version: 6.2
 
+import Foundation
 import PackageDescription
 
 // The floors of the house: a target imports only what stands above it in its own tower.
@@ -13,6 +14,28 @@ let numeric: [SwiftSetting] =
 /// A resilient target may import a C module with `internal import` and keep it out of sight:
 /// whoever imports the target, a cell for one, needs neither the header nor the module map.
 let hidesCModule: [SwiftSetting] = [.unsafeFlags(["-enable-library-evolution"])]
+
+/// The toolchain's own libraries, which hold SwiftParser; found through the compiler on `PATH`.
+let toolchainLibraries: String = {
+  for folder in (Context.environment["PATH"] ?? "").split(separator: ":") {
+    let compiler = URL(filePath: "\(folder)/swift-frontend").resolvingSymlinksInPath()
+    guard FileManager.default.isExecutableFile(atPath: compiler.path) else { continue }
+    let root = compiler.deletingLastPathComponent().deletingLastPathComponent()
+    return root.appending(path: "lib/swift/host").path
+  }
+  return ""
+}()
+
+/// Makes the modules of SwiftParser importable, and links them from where the toolchain has them.
+let parsesSwift: [SwiftSetting] = [.unsafeFlags(["-I", toolchainLibraries])]
+let linksSwiftParser: [LinkerSetting] = [
+  .unsafeFlags([
+    "-L", toolchainLibraries, "-Xlinker", "-rpath", "-Xlinker", toolchainLibraries,
+  ]),
+  .linkedLibrary("SwiftParser"), .linkedLibrary("SwiftParserDiagnostics"),
+  .linkedLibrary("SwiftDiagnostics"), .linkedLibrary("SwiftSyntax"),
+  .linkedLibrary("SwiftBasicFormat"),
+]
 
 let package = Package(
   name: "Quill",
@@ -34,6 +57,11 @@ let package = Package(
     // What a value looks like: MIME bundles, plots, tables, progress and live displays.
     .target(name: "Display", dependencies: ["JSONTrees"]),
 
+    // Floor 1, the kernel tower
+
+    // The text of a cell to an object that can be loaded; errors on the user's own lines.
+    .target(name: "CellCompiler", swiftSettings: parsesSwift, linkerSettings: linksSwiftParser),
+
     // Tests
 
     // Golden files and the package's own folder, for every test target.
@@ -45,6 +73,10 @@ let package = Package(
     .testTarget(name: "NumericsTests", dependencies: ["Numerics", "TestSupport"]),
     // Trees against Foundation's reader.
     .testTarget(name: "JSONTreesTests", dependencies: ["JSONTrees", "TestSupport"]),
+    // What is found in the text of a cell, and what its errors say.
+    .testTarget(
+      name: "CellCompilerTests", dependencies: ["CellCompiler", "TestSupport"],
+      swiftSettings: parsesSwift),
     // Drawings against goldens, and their laws.
     .testTarget(name: "DisplayTests", dependencies: ["Display", "TestSupport"]),
   ]
