@@ -67,7 +67,7 @@ def test_a_system_without_apt_is_told_the_packages(stops, packages):
 def test_without_rights_the_command_to_ask_for_is_given(stops, stand_ins):
     stand_ins("sudo", "exit 1")
     sentence = stops("is_root() { false; }; require_root_for libone libtwo")
-    assert sentence.endswith("run: apt-get install --no-install-recommends libone libtwo")
+    assert sentence.endswith("run: apt-get update && apt-get install --no-install-recommends libone libtwo")
 
 
 def test_sudo_without_a_password_is_enough(shell, stand_ins):

@@ -65,18 +65,19 @@ show_failure() {
   printf '    (all of it is in %s)\n' "$log" >&2
 }
 
-# stop_with_log NAME SENTENCE: shows the log NAME and stops, with the reason where the log has one.
+# stop_with_log NAME SENTENCE: stops with the reason that the log NAME holds, or else with its errors.
 stop_with_log() {
   local reason
-  show_failure "$1"
   reason=$(reason_in "$log_folder/$1.log")
-  stop "$2${reason:+: $reason}"
+  [[ -z $reason ]] || stop "$2: $reason (see $log_folder/$1.log)"
+  show_failure "$1"
+  stop "$2"
 }
 
 # reason_in LOG: what stood in the way of a download, an installation or a build, if the log says.
 reason_in() {
   local log=$1
-  if grep -qE "No space left on device|don't have enough free space|Disk quota exceeded" "$log"; then
+  if grep -qE "No space left|don't have enough free space|quota exceeded" "$log"; then
     echo "there is no disk space left"
   elif grep -qE "CERTIFICATE_VERIFY_FAILED|certificate verif" "$log"; then
     echo "the server's certificate is not trusted here"

@@ -37,8 +37,8 @@ require_root_for() {
     sudo -n true 2>/dev/null && return
     [[ -t 0 ]] && sudo -v && return
   fi
-  stop "system packages are missing and there are no rights to install them (neither root nor" \
-    "sudo): have an administrator run: apt-get install --no-install-recommends $*"
+  stop "system packages are missing and there is neither root nor sudo to install them: have" \
+    "an administrator run: apt-get update && apt-get install --no-install-recommends $*"
 }
 
 # install_packages NAME...
