@@ -151,3 +151,16 @@ def test_the_manifest_says_whether_the_kernel_has_landed(shell, stops, tmp_path)
     assert shell(f"cd '{tmp_path}'; require_kernel").returncode == 0
     failure = stops(f"cd '{tmp_path}'; prepare_kernel")
     assert "the kernel could not be installed" in failure
+
+
+def test_an_openblas_with_threads_is_pointed_out(shell, tmp_path):
+    folder = tmp_path / "x86_64-linux-gnu"
+    folder.mkdir()
+    assert shell(f"note_threaded_blas '{tmp_path}'").stdout == ""
+    for kind, line in [("serial", ""), ("pthread", "--config libopenblas.so.0-x86_64-linux-gnu")]:
+        (folder / f"openblas-{kind}").mkdir()
+        (folder / f"openblas-{kind}" / "libopenblas.so").write_text("")
+        (folder / "libopenblas.so.0").unlink(missing_ok=True)
+        (folder / "libopenblas.so.0").symlink_to(f"openblas-{kind}/libopenblas.so")
+        noted = shell(f"note_threaded_blas '{tmp_path}'").stdout
+        assert bool(noted) == bool(line) and line in noted

@@ -32,6 +32,7 @@ set_up() {
     install_packages "${packages[@]}"
   fi
   require_swift_runs
+  note_threaded_blas
   python_is_ready "${requirement_lists[@]}" || prepare_python "${requirement_lists[@]}"
 }
 

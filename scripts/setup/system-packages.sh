@@ -60,3 +60,14 @@ apt_get() {
   "${root[@]}" env LC_ALL=C.UTF-8 DEBIAN_FRONTEND=noninteractive apt-get -q \
     -o Acquire::Retries=3 -o DPkg::Lock::Timeout=120 "$@"
 }
+
+# Where another OpenBLAS is installed, Debian's priorities choose it before the serial one.
+note_threaded_blas() {
+  local library folder=${1:-/usr/lib}
+  for library in "$folder"/*/libopenblas.so.0; do
+    [[ -e $library && $(readlink -f "$library") != *serial* ]] || continue
+    say "  Note: OpenBLAS with threads is chosen here, and its threads do not survive a fork;" \
+      "choose the serial one: update-alternatives --config" \
+      "libopenblas.so.0-$(basename "$(dirname "$library")")"
+  done
+}
