@@ -32,7 +32,7 @@ set_up() {
     install_packages "${packages[@]}"
   fi
   require_swift_runs
-  note_threaded_blas
+  note_threaded_blas /usr/lib
   python_is_ready "${requirement_lists[@]}" || prepare_python "${requirement_lists[@]}"
 }
 

@@ -61,10 +61,10 @@ apt_get() {
     -o Acquire::Retries=3 -o DPkg::Lock::Timeout=120 "$@"
 }
 
-# Where another OpenBLAS is installed, Debian's priorities choose it before the serial one.
+# note_threaded_blas FOLDER: where another OpenBLAS is installed, Debian's priorities choose it before the serial one.
 note_threaded_blas() {
-  local library folder=${1:-/usr/lib}
-  for library in "$folder"/*/libopenblas.so.0; do
+  local library
+  for library in "$1"/*/libopenblas.so.0; do
     [[ -e $library && $(readlink -f "$library") != *serial* ]] || continue
     say "  Note: OpenBLAS with threads is chosen here, and its threads do not survive a fork;" \
       "choose the serial one: update-alternatives --config" \
