@@ -61,7 +61,8 @@ apt_get() {
     -o Acquire::Retries=3 -o DPkg::Lock::Timeout=120 "$@"
 }
 
-# note_threaded_blas FOLDER: where another OpenBLAS is installed, Debian's priorities choose it before the serial one.
+# note_threaded_blas FOLDER: says where another OpenBLAS is chosen, as Debian does by its
+# priorities when one is installed besides the serial one.
 note_threaded_blas() {
   local library
   for library in "$1"/*/libopenblas.so.0; do
