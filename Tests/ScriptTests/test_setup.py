@@ -164,3 +164,14 @@ def test_an_openblas_with_threads_is_pointed_out(shell, tmp_path):
         (folder / "libopenblas.so.0").symlink_to(f"openblas-{kind}/libopenblas.so")
         noted = shell(f"note_threaded_blas '{tmp_path}'").stdout
         assert bool(noted) == bool(line) and line in noted
+
+
+def test_a_moved_clone_is_built_anew(shell, tmp_path):
+    build = tmp_path / "here" / ".build"
+    build.mkdir(parents=True)
+    assert shell(f"cd '{build.parent}'; drop_moved_builds; drop_moved_builds").stdout == ""
+    assert build.exists()
+    moved = build.parent.rename(tmp_path / "there")
+    assert "moved here from" in shell(f"cd '{moved}'; drop_moved_builds").stdout
+    assert not (moved / ".build").exists()
+    assert shell(f"cd '{moved}'; drop_moved_builds").stdout == ""

@@ -33,6 +33,7 @@ set_up() {
   fi
   require_swift_runs
   note_threaded_blas /usr/lib
+  drop_moved_builds
   python_is_ready "${requirement_lists[@]}" || prepare_python "${requirement_lists[@]}"
 }
 
