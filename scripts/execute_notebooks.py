@@ -8,6 +8,7 @@ status 1; the other notebooks still run. Arguments that make no sense end with s
 import argparse
 import os
 import pathlib
+import re
 import sys
 import tempfile
 import time
@@ -86,6 +87,7 @@ def run_notebook(path, notebook, arguments):
     began = time.monotonic()
     try:
         with client.setup_kernel():
+            note_language(client)
             failure = run_cells(client, cells)
     except NoSuchKernel:
         raise Unusable(f"there is no kernel '{arguments.kernel}' to run {path} with") from None
@@ -94,7 +96,8 @@ def run_notebook(path, notebook, arguments):
     write_notebook(path, notebook)
     seconds = time.monotonic() - began
     if failure is None:
-        print(f"  {len(cells)} cells passed in {seconds:.1f} s", flush=True)
+        cells_passed = "1 cell" if len(cells) == 1 else f"{len(cells)} cells"
+        print(f"  {cells_passed} passed in {seconds:.1f} s", flush=True)
         return True
     print(f"{path}, {failure}", file=sys.stderr, flush=True)
     return False
@@ -102,6 +105,13 @@ def run_notebook(path, notebook, arguments):
 
 def is_code(cell):
     return cell.cell_type == "code" and cell.source.strip() != ""
+
+
+def note_language(client):
+    """Writes the language into the notebook, as the kernel names it: viewers colour by it."""
+    reply = client.wait_for_reply(client.kc.kernel_info())
+    if reply is not None and "language_info" in reply["content"]:
+        client.nb.metadata["language_info"] = reply["content"]["language_info"]
 
 
 def run_cells(client, cells):
@@ -125,11 +135,20 @@ def run_cell(client, cell, at):
     try:
         client.execute_cell(cell, at)
     except CellExecutionError as error:
-        return error.traceback or f"{error.ename}: {error.evalue}"
+        return error_text(cell) or f"{error.ename}: {error.evalue}"
     except CellTimeoutError:
         return f"it took longer than {client.timeout:g} s"
     except DeadKernelError:
         return "the kernel died"
+    return None
+
+
+def error_text(cell):
+    """The error as the kernel showed it, in colour where somebody looks."""
+    for output in cell.outputs:
+        if output.output_type == "error":
+            text = "\n".join(output.traceback)
+            return text if sys.stderr.isatty() else re.sub(r"\x1b\[[0-9;]*m", "", text)
     return None
 
 

@@ -67,7 +67,7 @@ def test_a_system_without_apt_is_told_the_packages(stops, packages):
 def test_without_rights_the_command_to_ask_for_is_given(stops, stand_ins):
     stand_ins("sudo", "exit 1")
     sentence = stops("is_root() { false; }; require_root_for libone libtwo")
-    assert sentence.endswith("run: apt-get install --no-install-recommends libone libtwo")
+    assert sentence.endswith("run: apt-get update && apt-get install --no-install-recommends libone libtwo")
 
 
 def test_sudo_without_a_password_is_enough(shell, stand_ins):
@@ -151,3 +151,27 @@ def test_the_manifest_says_whether_the_kernel_has_landed(shell, stops, tmp_path)
     assert shell(f"cd '{tmp_path}'; require_kernel").returncode == 0
     failure = stops(f"cd '{tmp_path}'; prepare_kernel")
     assert "the kernel could not be installed" in failure
+
+
+def test_an_openblas_with_threads_is_pointed_out(shell, tmp_path):
+    folder = tmp_path / "x86_64-linux-gnu"
+    folder.mkdir()
+    assert shell(f"note_threaded_blas '{tmp_path}'").stdout == ""
+    for kind, line in [("serial", ""), ("pthread", "--config libopenblas.so.0-x86_64-linux-gnu")]:
+        (folder / f"openblas-{kind}").mkdir()
+        (folder / f"openblas-{kind}" / "libopenblas.so").write_text("")
+        (folder / "libopenblas.so.0").unlink(missing_ok=True)
+        (folder / "libopenblas.so.0").symlink_to(f"openblas-{kind}/libopenblas.so")
+        noted = shell(f"note_threaded_blas '{tmp_path}'").stdout
+        assert bool(noted) == bool(line) and line in noted
+
+
+def test_a_moved_clone_is_built_anew(shell, tmp_path):
+    build = tmp_path / "here" / ".build"
+    build.mkdir(parents=True)
+    assert shell(f"cd '{build.parent}'; drop_moved_builds; drop_moved_builds").stdout == ""
+    assert build.exists()
+    moved = build.parent.rename(tmp_path / "there")
+    assert "moved here from" in shell(f"cd '{moved}'; drop_moved_builds").stdout
+    assert not (moved / ".build").exists()
+    assert shell(f"cd '{moved}'; drop_moved_builds").stdout == ""

@@ -41,7 +41,7 @@ prepare_python() {
   for list in "$@"; do requirements+=(--requirement "$list"); done
   logged pip "Installing $(cat "$@" | grep -c ==) Python packages" \
     "$python_home/bin/python" -m pip install --only-binary=:all: --no-input \
-    --disable-pip-version-check "${requirements[@]}" ||
+    --disable-pip-version-check --progress-bar off "${requirements[@]}" ||
     stop_with_log pip "the Python packages could not be installed"
   for list in "$@"; do
     cp "$list" "$python_home/made-from-$(basename "$list")"

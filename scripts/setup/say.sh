@@ -48,7 +48,7 @@ tick() {
   [[ -t 1 ]] && pause=1
   # The sleep must not keep the caller's output open when the clock is killed.
   while sleep "$pause" >/dev/null 2>&1 && kill -0 "$$" 2>/dev/null; do
-    last=$(tail -n 1 "$log" 2>/dev/null | tr '\r' '\n' | tr -d '\033' | tail -n 1) || last=
+    last=$(last_line "$log")
     if [[ -t 1 ]]; then
       printf '\r\033[K  %s: %d s  %.40s' "$title" "$((SECONDS - began))" "$last"
     else
@@ -56,6 +56,9 @@ tick() {
     fi
   done
 }
+
+# last_line LOG: what the step does just now, without what would confuse a terminal.
+last_line() { tail -n 1 "$1" 2>/dev/null | tr '\r' '\n' | tail -n 1 | tr -cd '\40-\176' || true; }
 
 # show_failure NAME: the errors in a log, or else its last lines, and where the rest is.
 show_failure() {
@@ -65,18 +68,19 @@ show_failure() {
   printf '    (all of it is in %s)\n' "$log" >&2
 }
 
-# stop_with_log NAME SENTENCE: shows the log NAME and stops, with the reason where the log has one.
+# stop_with_log NAME SENTENCE: stops with the reason in the log NAME, or else with its errors.
 stop_with_log() {
   local reason
-  show_failure "$1"
   reason=$(reason_in "$log_folder/$1.log")
-  stop "$2${reason:+: $reason}"
+  [[ -z $reason ]] || stop "$2: $reason (see $log_folder/$1.log)"
+  show_failure "$1"
+  stop "$2"
 }
 
 # reason_in LOG: what stood in the way of a download, an installation or a build, if the log says.
 reason_in() {
   local log=$1
-  if grep -qE "No space left on device|don't have enough free space|Disk quota exceeded" "$log"; then
+  if grep -qE "No space left|don't have enough free space|quota exceeded" "$log"; then
     echo "there is no disk space left"
   elif grep -qE "CERTIFICATE_VERIFY_FAILED|certificate verif" "$log"; then
     echo "the server's certificate is not trusted here"

@@ -32,6 +32,8 @@ set_up() {
     install_packages "${packages[@]}"
   fi
   require_swift_runs
+  note_threaded_blas /usr/lib
+  drop_moved_builds
   python_is_ready "${requirement_lists[@]}" || prepare_python "${requirement_lists[@]}"
 }
 

@@ -37,8 +37,8 @@ require_root_for() {
     sudo -n true 2>/dev/null && return
     [[ -t 0 ]] && sudo -v && return
   fi
-  stop "system packages are missing and there are no rights to install them (neither root nor" \
-    "sudo): have an administrator run: apt-get install --no-install-recommends $*"
+  stop "system packages are missing and there is neither root nor sudo to install them: have" \
+    "an administrator run: apt-get update && apt-get install --no-install-recommends $*"
 }
 
 # install_packages NAME...
@@ -59,4 +59,16 @@ apt_get() {
   is_root || root=(sudo -n)
   "${root[@]}" env LC_ALL=C.UTF-8 DEBIAN_FRONTEND=noninteractive apt-get -q \
     -o Acquire::Retries=3 -o DPkg::Lock::Timeout=120 "$@"
+}
+
+# note_threaded_blas FOLDER: says where another OpenBLAS is chosen, as Debian does by its
+# priorities when one is installed besides the serial one.
+note_threaded_blas() {
+  local library
+  for library in "$1"/*/libopenblas.so.0; do
+    [[ -e $library && $(readlink -f "$library") != *serial* ]] || continue
+    say "  Note: OpenBLAS with threads is chosen here, and its threads do not survive a fork;" \
+      "choose the serial one: update-alternatives --config" \
+      "libopenblas.so.0-$(basename "$(dirname "$library")")"
+  done
 }

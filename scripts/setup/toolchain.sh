@@ -27,5 +27,6 @@ refuse_wrong_swift() {
 require_swift_runs() {
   refuse_wrong_swift
   [[ -n $(swift_version) ]] ||
-    stop "$(command -v swift) does not run here ($(swift --version 2>&1 | tail -n 1)): $swift_source"
+    stop "$(command -v swift) does not run here ($(swift --version 2>&1 | tail -n 1)):" \
+      "$swift_source"
 }
