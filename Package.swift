@@ -42,6 +42,7 @@ let package = Package(
   products: [
     .library(name: "Numerics", targets: ["Numerics"]),
     .library(name: "Display", targets: ["Display"]),
+    .library(name: "JSONTrees", targets: ["JSONTrees"]),
   ],
   targets: [
     // Floor 0

@@ -1,3 +1,5 @@
+import JSONTrees
+
 /// The version of the package that the lines carry.
 package let version = "0.1"
 
@@ -15,20 +17,20 @@ package func line(
   check: Trial.Fields
 ) -> String {
   let fields: Trial.Fields = [
-    ("workload", .string(workload.name)),
-    ("peer", "ours"),
-    ("version", .string(version)),
-    ("params", .object(trial.params)),
-    ("median_s", .number(measurement.median)),
-    ("min_s", .number(measurement.minimum)),
-    ("reps", .integer(measurement.calls.count)),
-    ("threads", .integer(setting.threads)),
-    ("precision", .string(setting.precision.rawValue)),
-    ("first_s", .number(measurement.first)),
-    ("check", .object(check)),
-    ("cpu_s", .number(measurement.processorTime)),
-    ("load1", .number(ProcessFacts.load())),
-    ("maxrss_mb", .integer(ProcessFacts.peakMegabytes())),
+    "workload": .string(workload.name),
+    "peer": "ours",
+    "version": .string(version),
+    "params": .object(trial.params),
+    "median_s": .number(measurement.median),
+    "min_s": .number(measurement.minimum),
+    "reps": .integer(measurement.calls.count),
+    "threads": .integer(setting.threads),
+    "precision": .string(setting.precision.rawValue),
+    "first_s": .number(measurement.first),
+    "check": .object(check),
+    "cpu_s": .number(measurement.processorTime),
+    "load1": .number(ProcessFacts.load()),
+    "maxrss_mb": .integer(ProcessFacts.peakMegabytes()),
   ]
-  return JSONValue.object(fields + trial.extras(measurement)).text
+  return JSON.object(fields.merging(trial.extras(measurement)) { $1 }).serialized
 }

@@ -1,3 +1,5 @@
+import JSONTrees
+
 /// Something whose time is measured, at one or more sizes.
 ///
 /// A new workload is a file in `Workloads/` and a line in `Registry.swift`.
@@ -56,8 +58,8 @@ package struct Setting: Sendable {
 
 /// One size, ready to be timed.
 package struct Trial {
-  /// Names with values, in the order in which they are printed.
-  package typealias Fields = [(name: String, value: JSONValue)]
+  /// Values with their names.
+  package typealias Fields = [String: JSON]
 
   /// What the line says about the size, under `params`.
   let params: Fields
@@ -75,7 +77,7 @@ package struct Trial {
   ///   - call: what is timed: values arrive, a result comes back.
   package init<Value>(
     params: Fields,
-    extras: @escaping (Measurement) -> Fields = { _ in [] },
+    extras: @escaping (Measurement) -> Fields = { _ in [:] },
     check: @escaping (Value) -> Fields,
     call: @escaping () throws -> Value
   ) {
@@ -96,7 +98,7 @@ package struct Trial {
   ///   - call: everything from the data to the result.
   package init<Value>(
     onceSinceProcessStart params: Fields,
-    extras: @escaping (Measurement) -> Fields = { _ in [] },
+    extras: @escaping (Measurement) -> Fields = { _ in [:] },
     check: @escaping (Value) -> Fields,
     call: @escaping () throws -> Value
   ) {

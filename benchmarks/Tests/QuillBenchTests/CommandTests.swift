@@ -12,7 +12,7 @@ import Testing
     let precisions = Precision.allCases
 
     func prepare(_ setting: Setting) throws -> Trial {
-      Trial(params: [], check: { _ in [] }, call: {})
+      Trial(params: [:], check: { _ in [:] }, call: {})
     }
   }
 

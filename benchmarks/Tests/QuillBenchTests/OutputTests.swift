@@ -1,19 +1,8 @@
 import QuillBench
 import Testing
 
-/// The text of JSON values and of the table of goals.
+/// The text of the table of goals.
 @Suite struct OutputTests {
-  @Test func objectsKeepTheirOrderAndStringsAreQuoted() {
-    let value: JSONValue = ["z": 1, "a": "say \"q\" \\ \n", "x": 2.5, "o": ["k": 1e-9]]
-    #expect(
-      value.text == #"{"z":1,"a":"say \"q\" \\ \u000a","x":2.5,"o":{"k":1e-09}}"#)
-  }
-
-  @Test func whatIsNotANumberIsNull() {
-    #expect(JSONValue.number(.nan).text == "null")
-    #expect(JSONValue.number(-.infinity).text == "null")
-  }
-
   @Test(arguments: [
     (2.0, "2.00 s"), (0.0123, "12.3 ms"), (4.56e-6, "4.56 us"), (789e-9, "789 ns"),
     (1e-12, "0.00 ns"), (120, "120 s"), (0.1e-6, "100 ns"), (0.3e-3, "300 us"),

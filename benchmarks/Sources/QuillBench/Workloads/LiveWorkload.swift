@@ -18,11 +18,11 @@ package struct LiveWorkload: Workload {
     Displays.sink = NoSink()
     return Trial(
       params: [
-        ("size", .string(setting.size)), ("calls", .integer(calls)),
-        ("variant", .string(setting.variant)),
+        "size": .string(setting.size), "calls": .integer(calls),
+        "variant": .string(setting.variant),
       ],
-      extras: { [("per_call_s", .number($0.median / Double(calls)))] },
-      check: { [("calls", .integer($0))] },
+      extras: { ["per_call_s": .number($0.median / Double(calls))] },
+      check: { ["calls": .integer($0)] },
       call: setting.variant == "plot" ? append(calls) : advance(calls))
   }
 }

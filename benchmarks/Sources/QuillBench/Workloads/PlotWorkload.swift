@@ -25,8 +25,8 @@ package struct PlotWorkload: Workload {
     let values = walk(count)
     let form = form
     return Trial(
-      params: [("size", .string(setting.size)), ("points", .integer(count))],
-      check: { [("bytes", .integer($0.utf8.count)), ("sum", .integer(checksum($0)))] },
+      params: ["size": .string(setting.size), "points": .integer(count)],
+      check: { ["bytes": .integer($0.utf8.count), "sum": .integer(checksum($0))] },
       call: {
         let plot = LinePlot(opaque(values), title: "Loss", x: "step", y: "loss")
         return try form == .svg ? plot.svg() : plot.text()

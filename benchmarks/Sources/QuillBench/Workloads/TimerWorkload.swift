@@ -1,3 +1,5 @@
+import JSONTrees
+
 /// What the timing itself costs: size 0 is an empty call, and the others are so many steps of the
 /// generator `s = (1664525 s + 1013904223) mod 2^32`, whose last state a smoke test computes too.
 package struct TimerWorkload: Workload {
@@ -14,8 +16,8 @@ package struct TimerWorkload: Workload {
       throw UsageError("timer wants a size from 0 to 1000000000, not '\(setting.size)'")
     }
     return Trial(
-      params: [("size", .string(setting.size)), ("steps", .integer(steps))],
-      check: { [("last", .integer(Int($0)))] },
+      params: ["size": .string(setting.size), "steps": .integer(steps)],
+      check: { ["last": .integer(Int($0))] },
       call: { generate(from: opaque(12345), steps: steps) })
   }
 }
