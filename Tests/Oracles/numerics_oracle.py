@@ -1,0 +1,62 @@
+"""Writes Tests/Goldens/Numerics/oracle-*.json: what NumPy and SciPy answer.
+
+Run with NumPy 2.4.6 and SciPy 1.17.1 (the script refuses others):
+
+    python3 -m venv /tmp/oracle && /tmp/oracle/bin/pip install numpy==2.4.6 scipy==1.17.1
+    /tmp/oracle/bin/python Tests/Oracles/numerics_oracle.py
+
+The Swift tests read the files, so no test needs Python.
+"""
+
+import json
+import pathlib
+
+import numpy as np
+import scipy
+
+assert (np.__version__, scipy.__version__) == ("2.4.6", "1.17.1"), "see the versions above"
+
+FOLDER = pathlib.Path(__file__).resolve().parent.parent / "Goldens" / "Numerics"
+rng = np.random.default_rng(20260101)
+
+
+def write(topic, answers):
+    text = json.dumps(answers, indent=1) + "\n"
+    (FOLDER / f"oracle-{topic}.json").write_text(text)
+
+
+def number(z):
+    return {"real": float(np.real(z)), "imaginary": float(np.imag(z))}
+
+
+def matrix(a):
+    a = np.atleast_2d(a)
+    return {
+        "shape": list(a.shape),
+        "real": np.real(a).ravel().tolist(),
+        "imaginary": np.imag(a).ravel().tolist(),
+    }
+
+
+def gaussian(*shape):
+    return rng.normal(size=shape) + 1j * rng.normal(size=shape)
+
+
+def complex_functions():
+    zs = [1, 1j, -1 + 1e-9j, 0.5 - 0.25j, -3 - 4j, 20 + 7j, 1e-8 + 1e-8j, *gaussian(12)]
+    return [
+        {
+            "z": number(z),
+            "exp": number(np.exp(z)),
+            "sqrt": number(np.sqrt(complex(z))),
+            "log": number(np.log(complex(z))),
+            "cube": number(complex(z) ** 3),
+            "power": number(complex(z) ** (0.5 - 1.5j)),
+        }
+        for z in zs
+    ]
+
+
+if __name__ == "__main__":
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    write("complex", complex_functions())
