@@ -57,6 +57,27 @@ def complex_functions():
     ]
 
 
+def kronecker():
+    a, b = gaussian(2, 3), gaussian(3, 2)
+    return {"a": matrix(a), "b": matrix(b), "product": matrix(np.kron(a, b))}
+
+
+def partial_trace():
+    a = gaussian(12, 12)
+    state = a @ a.conj().T
+    state /= np.trace(state)
+    t = state.reshape(2, 3, 2, 2, 3, 2)
+    return {
+        "state": matrix(state),
+        "dimensions": [2, 3, 2],
+        "keeping0": matrix(np.einsum("abcdbc->ad", t)),
+        "keeping1": matrix(np.einsum("abcaec->be", t)),
+        "keeping02": matrix(np.einsum("abcdbf->acdf", t).reshape(4, 4)),
+    }
+
+
 if __name__ == "__main__":
     FOLDER.mkdir(parents=True, exist_ok=True)
     write("complex", complex_functions())
+    write("kronecker", kronecker())
+    write("partial-trace", partial_trace())
