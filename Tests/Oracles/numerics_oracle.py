@@ -76,8 +76,21 @@ def partial_trace():
     }
 
 
+def philox():
+    # As text: JSON readers round large integers.
+    seeds = [0, 1, 42, 2**64 - 1]
+    return [
+        {
+            "seed": str(seed),
+            "words": [str(w) for w in np.random.Philox(key=seed).random_raw(10)],
+        }
+        for seed in seeds
+    ]
+
+
 if __name__ == "__main__":
     FOLDER.mkdir(parents=True, exist_ok=True)
     write("complex", complex_functions())
     write("kronecker", kronecker())
     write("partial-trace", partial_trace())
+    write("philox", philox())
