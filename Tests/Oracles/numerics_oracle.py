@@ -13,6 +13,7 @@ import pathlib
 
 import numpy as np
 import scipy
+import scipy.linalg
 
 assert (np.__version__, scipy.__version__) == ("2.4.6", "1.17.1"), "see the versions above"
 
@@ -88,9 +89,67 @@ def philox():
     ]
 
 
+def hermitian():
+    a = gaussian(9, 9)
+    h = (a + a.conj().T) / 2
+    return {"matrix": matrix(h), "values": np.linalg.eigvalsh(h).tolist()}
+
+
+def general():
+    a = rng.normal(size=(7, 7))
+    return {"matrix": matrix(a), "values": [number(z) for z in np.linalg.eigvals(a)]}
+
+
+def svd():
+    a = gaussian(6, 9)
+    return {"matrix": matrix(a), "values": np.linalg.svd(a, compute_uv=False).tolist()}
+
+
+def determinant():
+    a = gaussian(6, 6)
+    return {"matrix": matrix(a), "determinant": number(np.linalg.det(a))}
+
+
+def least_squares():
+    wide, tall = gaussian(4, 7), gaussian(8, 3)
+    deficient = gaussian(6, 2) @ gaussian(2, 5)
+    rows = []
+    for a in (wide, tall, deficient, np.zeros((3, 2))):
+        b = gaussian(a.shape[0], 2)
+        x, _, rank, values = np.linalg.lstsq(a, b, rcond=None)
+        rows.append(
+            {
+                "matrix": matrix(a),
+                "right": matrix(b),
+                "solution": matrix(x),
+                # NumPy's default cutoff of pinv is a fixed 1e-15; lstsq's grows with the size.
+                "pseudoInverse": matrix(np.linalg.pinv(a, rcond=1e-13)),
+                "rank": int(rank),
+                "values": values.tolist(),
+            }
+        )
+    return rows
+
+
+def exponential():
+    a = gaussian(8, 8)
+    h = (a + a.conj().T) / 4
+    return {
+        "matrix": matrix(h),
+        "evolution": matrix(scipy.linalg.expm(-0.7j * h)),
+        "growth": matrix(scipy.linalg.expm((0.5 + 0.25j) * h)),
+    }
+
+
 if __name__ == "__main__":
     FOLDER.mkdir(parents=True, exist_ok=True)
     write("complex", complex_functions())
     write("kronecker", kronecker())
     write("partial-trace", partial_trace())
     write("philox", philox())
+    write("hermitian", hermitian())
+    write("general", general())
+    write("svd", svd())
+    write("determinant", determinant())
+    write("least-squares", least_squares())
+    write("exponential", exponential())

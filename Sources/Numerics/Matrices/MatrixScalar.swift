@@ -3,7 +3,8 @@ import Lapack
 /// What a matrix is made of: `Float`, `Double`, `Complex<Float>` or `Complex<Double>`.
 ///
 /// LAPACK knows these four types, so do not conform others.
-public protocol MatrixScalar: SignedNumeric, Hashable, Sendable where Magnitude == Real {
+public protocol MatrixScalar: SignedNumeric, Hashable, BitwiseCopyable, Sendable
+where Magnitude == Real {
   /// The type of absolute values and of the real part.
   associatedtype Real: RealScalar
 
@@ -51,6 +52,8 @@ extension RealScalar {
   /// The square of the number.
   @inlinable public var squaredMagnitude: Self { self * self }
 }
+
+extension Complex: BitwiseCopyable where Scalar: BitwiseCopyable {}
 
 extension Complex: MatrixScalar where Scalar: RealScalar {
   /// The type of the parts.
