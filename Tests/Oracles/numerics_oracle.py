@@ -14,6 +14,8 @@ import pathlib
 import numpy as np
 import scipy
 import scipy.linalg
+import scipy.spatial.distance
+import scipy.stats
 
 assert (np.__version__, scipy.__version__) == ("2.4.6", "1.17.1"), "see the versions above"
 
@@ -141,6 +143,47 @@ def exponential():
     }
 
 
+def statistics():
+    x = rng.gamma(2, size=101)
+    y = 0.5 * x + rng.normal(size=101)
+    fractions = [0, 0.013, 0.25, 0.5, 0.77, 1]
+    counts, edges = np.histogram(x, bins=7)
+    automatic = np.histogram_bin_edges(x, bins="fd")
+    return {
+        "x": x.tolist(),
+        "y": y.tolist(),
+        "mean": x.mean(),
+        "variance": x.var(ddof=1),
+        "populationVariance": x.var(),
+        "standardError": scipy.stats.sem(x),
+        "covariance": np.cov(x, y)[0, 1],
+        "correlation": np.corrcoef(x, y)[0, 1],
+        "median": np.median(x),
+        "fractions": fractions,
+        "quantiles": np.quantile(x, fractions).tolist(),
+        "counts": counts.tolist(),
+        "edges": edges.tolist(),
+        "automaticEdges": automatic.tolist(),
+    }
+
+
+def divergences():
+    p, q = rng.random(8), rng.random(8)
+    p[2] = 0
+    js = scipy.spatial.distance.jensenshannon(p, q)
+    a, b = p / p.sum(), q / q.sum()
+    return {
+        "p": p.tolist(),
+        "q": q.tolist(),
+        "entropy": scipy.stats.entropy(p),
+        "kullbackLeibler": scipy.stats.entropy(p, q),
+        "kullbackLeiblerBits": scipy.stats.entropy(p, q, base=2),
+        "jensenShannon": js**2,
+        "totalVariation": np.abs(a - b).sum() / 2,
+        "hellinger": np.linalg.norm(np.sqrt(a) - np.sqrt(b)) / np.sqrt(2),
+    }
+
+
 if __name__ == "__main__":
     FOLDER.mkdir(parents=True, exist_ok=True)
     write("complex", complex_functions())
@@ -153,3 +196,5 @@ if __name__ == "__main__":
     write("determinant", determinant())
     write("least-squares", least_squares())
     write("exponential", exponential())
+    write("statistics", statistics())
+    write("divergences", divergences())
