@@ -11,11 +11,13 @@ extension Routine {
   ) -> Int32 {
     let job = option(vectors ? "V" : "N")
     let lower = option("L")
-    return switch type {
-    case .float: LAPACKE_ssyevd(rowMajor, job, lower, n, at(a), n, at(values))
-    case .double: LAPACKE_dsyevd(rowMajor, job, lower, n, at(a), n, at(values))
-    case .complexFloat: LAPACKE_cheevd(rowMajor, job, lower, n, at(a), n, at(values))
-    case .complexDouble: LAPACKE_zheevd(rowMajor, job, lower, n, at(a), n, at(values))
+    return withColumns(type, a, n, n) { a in
+      switch type {
+      case .float: LAPACKE_ssyevd(columnMajor, job, lower, n, at(a), n, at(values))
+      case .double: LAPACKE_dsyevd(columnMajor, job, lower, n, at(a), n, at(values))
+      case .complexFloat: LAPACKE_cheevd(columnMajor, job, lower, n, at(a), n, at(values))
+      case .complexDouble: LAPACKE_zheevd(columnMajor, job, lower, n, at(a), n, at(values))
+      }
     }
   }
 
@@ -27,10 +29,20 @@ extension Routine {
     _ type: ScalarType, order n: Int32, _ a: UnsafeMutableRawPointer,
     values: UnsafeMutableRawPointer, vectors: UnsafeMutableRawPointer?
   ) -> Int32 {
+    guard let vectors else { return geev(type, n, a, values, nil) }
+    return withColumns(type, vectors, n, n) { geev(type, n, a, values, $0) }
+  }
+
+  private static func geev(
+    _ type: ScalarType, _ n: Int32, _ a: UnsafeMutableRawPointer,
+    _ values: UnsafeMutableRawPointer, _ vectors: UnsafeMutableRawPointer?
+  ) -> Int32 {
     let none = option("N")
     let job = option(vectors == nil ? "N" : "V")
-    return type.isSingle
-      ? LAPACKE_cgeev(rowMajor, none, job, n, at(a), n, at(values), nil, n, at(vectors), n)
-      : LAPACKE_zgeev(rowMajor, none, job, n, at(a), n, at(values), nil, n, at(vectors), n)
+    return withColumns(type, a, n, n) { a in
+      type.isSingle
+        ? LAPACKE_cgeev(columnMajor, none, job, n, at(a), n, at(values), nil, n, at(vectors), n)
+        : LAPACKE_zgeev(columnMajor, none, job, n, at(a), n, at(values), nil, n, at(vectors), n)
+    }
   }
 }

@@ -6,11 +6,13 @@ extension Routine {
     _ type: ScalarType, rows m: Int32, columns n: Int32, _ a: UnsafeMutableRawPointer,
     tau: UnsafeMutableRawPointer
   ) -> Int32 {
-    switch type {
-    case .float: LAPACKE_sgeqrf(rowMajor, m, n, at(a), n, at(tau))
-    case .double: LAPACKE_dgeqrf(rowMajor, m, n, at(a), n, at(tau))
-    case .complexFloat: LAPACKE_cgeqrf(rowMajor, m, n, at(a), n, at(tau))
-    case .complexDouble: LAPACKE_zgeqrf(rowMajor, m, n, at(a), n, at(tau))
+    withColumns(type, a, m, n) { a in
+      switch type {
+      case .float: LAPACKE_sgeqrf(columnMajor, m, n, at(a), m, at(tau))
+      case .double: LAPACKE_dgeqrf(columnMajor, m, n, at(a), m, at(tau))
+      case .complexFloat: LAPACKE_cgeqrf(columnMajor, m, n, at(a), m, at(tau))
+      case .complexDouble: LAPACKE_zgeqrf(columnMajor, m, n, at(a), m, at(tau))
+      }
     }
   }
 
@@ -19,11 +21,13 @@ extension Routine {
     _ type: ScalarType, rows m: Int32, columns n: Int32, reflectors k: Int32,
     _ a: UnsafeMutableRawPointer, tau: UnsafeMutableRawPointer
   ) -> Int32 {
-    switch type {
-    case .float: LAPACKE_sorgqr(rowMajor, m, n, k, at(a), n, at(tau))
-    case .double: LAPACKE_dorgqr(rowMajor, m, n, k, at(a), n, at(tau))
-    case .complexFloat: LAPACKE_cungqr(rowMajor, m, n, k, at(a), n, at(tau))
-    case .complexDouble: LAPACKE_zungqr(rowMajor, m, n, k, at(a), n, at(tau))
+    withColumns(type, a, m, n) { a in
+      switch type {
+      case .float: LAPACKE_sorgqr(columnMajor, m, n, k, at(a), m, at(tau))
+      case .double: LAPACKE_dorgqr(columnMajor, m, n, k, at(a), m, at(tau))
+      case .complexFloat: LAPACKE_cungqr(columnMajor, m, n, k, at(a), m, at(tau))
+      case .complexDouble: LAPACKE_zungqr(columnMajor, m, n, k, at(a), m, at(tau))
+      }
     }
   }
 
@@ -34,11 +38,13 @@ extension Routine {
     _ type: ScalarType, order n: Int32, _ a: UnsafeMutableRawPointer
   ) -> Int32 {
     let lower = option("L")
-    return switch type {
-    case .float: LAPACKE_spotrf(rowMajor, lower, n, at(a), n)
-    case .double: LAPACKE_dpotrf(rowMajor, lower, n, at(a), n)
-    case .complexFloat: LAPACKE_cpotrf(rowMajor, lower, n, at(a), n)
-    case .complexDouble: LAPACKE_zpotrf(rowMajor, lower, n, at(a), n)
+    return withColumns(type, a, n, n) { a in
+      switch type {
+      case .float: LAPACKE_spotrf(columnMajor, lower, n, at(a), n)
+      case .double: LAPACKE_dpotrf(columnMajor, lower, n, at(a), n)
+      case .complexFloat: LAPACKE_cpotrf(columnMajor, lower, n, at(a), n)
+      case .complexDouble: LAPACKE_zpotrf(columnMajor, lower, n, at(a), n)
+      }
     }
   }
 
@@ -49,11 +55,13 @@ extension Routine {
     _ type: ScalarType, order n: Int32, _ a: UnsafeMutableRawPointer,
     pivots: UnsafeMutablePointer<Int32>
   ) -> Int32 {
-    switch type {
-    case .float: LAPACKE_sgetrf(rowMajor, n, n, at(a), n, pivots)
-    case .double: LAPACKE_dgetrf(rowMajor, n, n, at(a), n, pivots)
-    case .complexFloat: LAPACKE_cgetrf(rowMajor, n, n, at(a), n, pivots)
-    case .complexDouble: LAPACKE_zgetrf(rowMajor, n, n, at(a), n, pivots)
+    withColumns(type, a, n, n) { a in
+      switch type {
+      case .float: LAPACKE_sgetrf(columnMajor, n, n, at(a), n, pivots)
+      case .double: LAPACKE_dgetrf(columnMajor, n, n, at(a), n, pivots)
+      case .complexFloat: LAPACKE_cgetrf(columnMajor, n, n, at(a), n, pivots)
+      case .complexDouble: LAPACKE_zgetrf(columnMajor, n, n, at(a), n, pivots)
+      }
     }
   }
 }

@@ -6,8 +6,10 @@ extension Routine {
     _ type: ScalarType, _ m: Int32, _ n: Int32, _ k: Int32,
     _ a: UnsafeRawPointer, _ b: UnsafeRawPointer, _ c: UnsafeMutableRawPointer
   ) {
-    type.isComplex
-      ? complexProduct(type, m, n, k, a, b, c) : realProduct(type, m, n, k, a, b, c)
+    oneAtATime {
+      type.isComplex
+        ? complexProduct(type, m, n, k, a, b, c) : realProduct(type, m, n, k, a, b, c)
+    }
   }
 
   private static func realProduct(

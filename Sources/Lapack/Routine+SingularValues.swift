@@ -14,43 +14,74 @@ extension Routine {
     }
   }
 
-  /// Singular values by divide and conquer (`gesdd`); `a` is overwritten, `values` are real.
+  /// How LAPACK finds singular values.
+  @frozen public enum SingularValueMethod: Sendable {
+    /// Divide and conquer (`gesdd`).
+    case divideAndConquer
+
+    /// QR iteration (`gesvd`), slower and surer to converge.
+    case iteration
+  }
+
+  /// Singular values and vectors; `a` is overwritten, `values` are real.
   ///
-  /// `u` has `uColumns` columns, `v` is the adjoint of the right vectors with `columns` columns.
-  /// A positive `info` means that the iteration did not converge; `gesvd` may then.
-  public static func gesdd(
-    _ type: ScalarType, _ wanted: SingularVectors, rows m: Int32, columns n: Int32,
-    _ a: UnsafeMutableRawPointer, values s: UnsafeMutableRawPointer,
-    u: UnsafeMutableRawPointer?, uColumns k: Int32, v: UnsafeMutableRawPointer?
+  /// `u` has `uColumns` columns; `v`, the adjoint of the right vectors, has `vRows` rows. Both are
+  /// 1 without vectors. A positive `info` means that the method did not converge.
+  public static func gesvd(
+    _ type: ScalarType, by method: SingularValueMethod, _ wanted: SingularVectors,
+    rows m: Int32, columns n: Int32, _ a: UnsafeMutableRawPointer,
+    values s: UnsafeMutableRawPointer, u: UnsafeMutableRawPointer, uColumns: Int32,
+    v: UnsafeMutableRawPointer, vRows: Int32
   ) -> Int32 {
-    let job = wanted.job
-    return switch type {
-    case .float: LAPACKE_sgesdd(rowMajor, job, m, n, at(a), n, at(s), at(u), k, at(v), n)
-    case .double: LAPACKE_dgesdd(rowMajor, job, m, n, at(a), n, at(s), at(u), k, at(v), n)
-    case .complexFloat: LAPACKE_cgesdd(rowMajor, job, m, n, at(a), n, at(s), at(u), k, at(v), n)
-    case .complexDouble: LAPACKE_zgesdd(rowMajor, job, m, n, at(a), n, at(s), at(u), k, at(v), n)
+    let (uRows, vColumns) = wanted == .none ? (1, 1) : (m, n)
+    return withColumns(type, a, m, n) { a in
+      withColumns(type, u, uRows, uColumns) { u in
+        withColumns(type, v, vRows, vColumns) { v in
+          switch method {
+          case .divideAndConquer: gesdd(type, wanted.job, m, n, a, s, u, uRows, v, vRows)
+          case .iteration: gesvd(type, wanted.job, m, n, a, s, u, uRows, v, vRows)
+          }
+        }
+      }
     }
   }
 
-  /// Singular values by QR iteration (`gesvd`), slower than `gesdd` and surer to converge.
-  ///
-  /// The arguments are those of `gesdd`, and `rest`, min(rows, columns) real numbers of work space.
-  public static func gesvd(
-    _ type: ScalarType, _ wanted: SingularVectors, rows m: Int32, columns n: Int32,
-    _ a: UnsafeMutableRawPointer, values s: UnsafeMutableRawPointer,
-    u: UnsafeMutableRawPointer?, uColumns k: Int32, v: UnsafeMutableRawPointer?,
-    rest: UnsafeMutableRawPointer
+  private static func gesdd(
+    _ type: ScalarType, _ job: CChar, _ m: Int32, _ n: Int32, _ a: UnsafeMutableRawPointer,
+    _ s: UnsafeMutableRawPointer, _ u: UnsafeMutableRawPointer, _ ldu: Int32,
+    _ v: UnsafeMutableRawPointer, _ ldv: Int32
   ) -> Int32 {
-    let j = wanted.job
+    let order = columnMajor
     return switch type {
-    case .float:
-      LAPACKE_sgesvd(rowMajor, j, j, m, n, at(a), n, at(s), at(u), k, at(v), n, at(rest))
-    case .double:
-      LAPACKE_dgesvd(rowMajor, j, j, m, n, at(a), n, at(s), at(u), k, at(v), n, at(rest))
-    case .complexFloat:
-      LAPACKE_cgesvd(rowMajor, j, j, m, n, at(a), n, at(s), at(u), k, at(v), n, at(rest))
-    case .complexDouble:
-      LAPACKE_zgesvd(rowMajor, j, j, m, n, at(a), n, at(s), at(u), k, at(v), n, at(rest))
+    case .float: LAPACKE_sgesdd(order, job, m, n, at(a), m, at(s), at(u), ldu, at(v), ldv)
+    case .double: LAPACKE_dgesdd(order, job, m, n, at(a), m, at(s), at(u), ldu, at(v), ldv)
+    case .complexFloat: LAPACKE_cgesdd(order, job, m, n, at(a), m, at(s), at(u), ldu, at(v), ldv)
+    case .complexDouble: LAPACKE_zgesdd(order, job, m, n, at(a), m, at(s), at(u), ldu, at(v), ldv)
+    }
+  }
+
+  private static func gesvd(
+    _ type: ScalarType, _ job: CChar, _ m: Int32, _ n: Int32, _ a: UnsafeMutableRawPointer,
+    _ s: UnsafeMutableRawPointer, _ u: UnsafeMutableRawPointer, _ ldu: Int32,
+    _ v: UnsafeMutableRawPointer, _ ldv: Int32
+  ) -> Int32 {
+    let (order, size) = (columnMajor, Int(min(m, n)) * MemoryLayout<Double>.stride)
+    return withUnsafeTemporaryAllocation(byteCount: size, alignment: 16) { rest in
+      guard let rest = rest.baseAddress else { return -1 }
+      return switch type {
+      case .float:
+        LAPACKE_sgesvd(
+          order, job, job, m, n, at(a), m, at(s), at(u), ldu, at(v), ldv, at(rest))
+      case .double:
+        LAPACKE_dgesvd(
+          order, job, job, m, n, at(a), m, at(s), at(u), ldu, at(v), ldv, at(rest))
+      case .complexFloat:
+        LAPACKE_cgesvd(
+          order, job, job, m, n, at(a), m, at(s), at(u), ldu, at(v), ldv, at(rest))
+      case .complexDouble:
+        LAPACKE_zgesvd(
+          order, job, job, m, n, at(a), m, at(s), at(u), ldu, at(v), ldv, at(rest))
+      }
     }
   }
 }

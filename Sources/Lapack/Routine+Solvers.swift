@@ -7,11 +7,15 @@ extension Routine {
     pivots: UnsafeMutablePointer<Int32>, _ b: UnsafeMutableRawPointer
   ) -> Int32 {
     let plain = option("N")
-    return switch type {
-    case .float: LAPACKE_sgetrs(rowMajor, plain, n, k, at(a), n, pivots, at(b), k)
-    case .double: LAPACKE_dgetrs(rowMajor, plain, n, k, at(a), n, pivots, at(b), k)
-    case .complexFloat: LAPACKE_cgetrs(rowMajor, plain, n, k, at(a), n, pivots, at(b), k)
-    case .complexDouble: LAPACKE_zgetrs(rowMajor, plain, n, k, at(a), n, pivots, at(b), k)
+    return withColumns(type, a, n, n) { a in
+      withColumns(type, b, n, k) { b in
+        switch type {
+        case .float: LAPACKE_sgetrs(columnMajor, plain, n, k, at(a), n, pivots, at(b), n)
+        case .double: LAPACKE_dgetrs(columnMajor, plain, n, k, at(a), n, pivots, at(b), n)
+        case .complexFloat: LAPACKE_cgetrs(columnMajor, plain, n, k, at(a), n, pivots, at(b), n)
+        case .complexDouble: LAPACKE_zgetrs(columnMajor, plain, n, k, at(a), n, pivots, at(b), n)
+        }
+      }
     }
   }
 
@@ -24,13 +28,14 @@ extension Routine {
     let one = option("1")
     var single: Float = 0
     var double = 0.0
-    let info =
+    let info = withColumns(type, a, n, n) { a in
       switch type {
-      case .float: LAPACKE_sgecon(rowMajor, one, n, at(a), n, Float(norm), &single)
-      case .double: LAPACKE_dgecon(rowMajor, one, n, at(a), n, norm, &double)
-      case .complexFloat: LAPACKE_cgecon(rowMajor, one, n, at(a), n, Float(norm), &single)
-      case .complexDouble: LAPACKE_zgecon(rowMajor, one, n, at(a), n, norm, &double)
+      case .float: LAPACKE_sgecon(columnMajor, one, n, at(a), n, Float(norm), &single)
+      case .double: LAPACKE_dgecon(columnMajor, one, n, at(a), n, norm, &double)
+      case .complexFloat: LAPACKE_cgecon(columnMajor, one, n, at(a), n, Float(norm), &single)
+      case .complexDouble: LAPACKE_zgecon(columnMajor, one, n, at(a), n, norm, &double)
       }
+    }
     return (type.isSingle ? Double(single) : double, info)
   }
 
@@ -46,17 +51,22 @@ extension Routine {
   ) -> (rank: Int32, info: Int32) {
     var rank: Int32 = 0
     let single = Float(cutoff)
-    let info =
-      switch type {
-      case .float:
-        LAPACKE_sgelsd(rowMajor, m, n, k, at(a), n, at(b), k, at(s), single, &rank)
-      case .double:
-        LAPACKE_dgelsd(rowMajor, m, n, k, at(a), n, at(b), k, at(s), cutoff, &rank)
-      case .complexFloat:
-        LAPACKE_cgelsd(rowMajor, m, n, k, at(a), n, at(b), k, at(s), single, &rank)
-      case .complexDouble:
-        LAPACKE_zgelsd(rowMajor, m, n, k, at(a), n, at(b), k, at(s), cutoff, &rank)
+    let order = columnMajor
+    let ldb = max(m, n)
+    let info = withColumns(type, a, m, n) { a in
+      withColumns(type, b, ldb, k) { b in
+        switch type {
+        case .float:
+          LAPACKE_sgelsd(order, m, n, k, at(a), m, at(b), ldb, at(s), single, &rank)
+        case .double:
+          LAPACKE_dgelsd(order, m, n, k, at(a), m, at(b), ldb, at(s), cutoff, &rank)
+        case .complexFloat:
+          LAPACKE_cgelsd(order, m, n, k, at(a), m, at(b), ldb, at(s), single, &rank)
+        case .complexDouble:
+          LAPACKE_zgelsd(order, m, n, k, at(a), m, at(b), ldb, at(s), cutoff, &rank)
+        }
       }
+    }
     return (rank, info)
   }
 }

@@ -18,8 +18,8 @@ public enum Routine {
   }
 }
 
-/// LAPACKE's name for matrices whose rows are contiguous.
-let rowMajor = LAPACK_ROW_MAJOR
+/// LAPACKE's name for matrices whose columns are contiguous, as `withColumns` makes them.
+let columnMajor = LAPACK_COL_MAJOR
 
 /// One of LAPACK's single-letter options.
 func option(_ letter: Unicode.Scalar) -> CChar { CChar(truncatingIfNeeded: letter.value) }

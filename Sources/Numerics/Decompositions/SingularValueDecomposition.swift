@@ -56,16 +56,14 @@ extension Matrix {
     try requireLapackInput(operation)
     let (m, n, k) = (Int32(rowCount), Int32(columnCount), Int32(uColumns))
     var values = [Element.Real](repeating: 0, count: min(rowCount, columnCount))
-    var a = elements
-    var info = Routine.gesdd(
-      Element.lapackType, wanted, rows: m, columns: n, &a, values: &values, u: &u, uColumns: k,
-      v: &v)
-    if info > 0 {
-      a = elements
-      var rest = values
+    let vRows = wanted == .none ? 1 : Int32(v.count / columnCount)
+    var info: Int32 = 0
+    for method in [Routine.SingularValueMethod.divideAndConquer, .iteration] {
+      var a = elements
       info = Routine.gesvd(
-        Element.lapackType, wanted, rows: m, columns: n, &a, values: &values, u: &u, uColumns: k,
-        v: &v, rest: &rest)
+        Element.lapackType, by: method, wanted, rows: m, columns: n, &a, values: &values, u: &u,
+        uColumns: k, v: &v, vRows: vRows)
+      if info <= 0 { break }
     }
     try requireConvergence(operation, info)
     return values
