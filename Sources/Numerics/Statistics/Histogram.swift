@@ -76,7 +76,8 @@ extension Histogram {
   ) throws(NumericsError) -> [Double] {
     switch bins {
     case .automatic:
-      return evenEdges(for: values, automaticCount(for: values)) ?? evenEdges(for: values, 1) ?? []
+      let (low, high) = extremes(of: values)
+      return evenEdges(for: values, automaticCount(for: values)) ?? [low, high]
     case .count(let count):
       guard count > 0 else {
         throw .invalidArgument(
@@ -103,20 +104,24 @@ extension Histogram {
 
   /// Edges from the least to the largest value, or nil if they cannot be told apart.
   private static func evenEdges(for values: [Double], _ count: Int) -> [Double]? {
-    var low = values.reduce(.infinity, min)
-    var high = values.reduce(-.infinity, max)
-    if low == high {
-      // One value alone gets a bin of width one round it, or what can be told from it.
-      let margin = max(0.5, low.ulp)
-      low = max(low - margin, -.greatestFiniteMagnitude)
-      high = min(high + margin, .greatestFiniteMagnitude)
-    }
+    let (low, high) = extremes(of: values)
     var edges = (0...count).map { index in
       let share = Double(index) / Double(count)
       return low * (1 - share) + high * share
     }
     (edges[0], edges[count]) = (low, high)
     return zip(edges, edges.dropFirst()).allSatisfy(<) ? edges : nil
+  }
+
+  /// The least and the largest value; round one value alone a bin of width one, or the narrowest.
+  private static func extremes(of values: [Double]) -> (low: Double, high: Double) {
+    let low = values.reduce(.infinity, min)
+    let high = values.reduce(-.infinity, max)
+    guard low == high else { return (low, high) }
+    let margin = max(0.5, low.ulp)
+    return (
+      max(low - margin, -.greatestFiniteMagnitude), min(high + margin, .greatestFiniteMagnitude)
+    )
   }
 
   private static func automaticCount(for values: [Double]) -> Int {
