@@ -1,10 +1,10 @@
 /// How often values fall between edges.
 ///
 /// ```swift
-/// let histogram = try Histogram(of: losses, bins: .count(20))
-/// histogram.counts
+/// let binned = try BinnedCounts(of: losses, bins: .count(20))
+/// binned.counts
 /// ```
-public struct Histogram: Hashable, Sendable {
+public struct BinnedCounts: Hashable, Sendable {
   /// How the bins of a histogram are chosen.
   public enum Bins: Hashable, Sendable {
     /// Bins of width 2·IQR / ∛n from the least to the largest value.
@@ -38,9 +38,9 @@ public struct Histogram: Hashable, Sendable {
   ///   possible.
   /// - Complexity: O(n log bins), and O(n log n) for automatic bins.
   public init(of values: [Double], bins: Bins = .automatic) throws(NumericsError) {
-    try values.requireValues("Histogram", atLeast: 1)
-    try values.requireFinite("Histogram")
-    let edges = try Histogram.edges(for: values, bins)
+    try values.requireValues("BinnedCounts", atLeast: 1)
+    try values.requireFinite("BinnedCounts")
+    let edges = try BinnedCounts.edges(for: values, bins)
     var counts = [Int](repeating: 0, count: edges.count - 1)
     var (below, above) = (0, 0)
     for value in values {
@@ -70,7 +70,7 @@ public struct Histogram: Hashable, Sendable {
   }
 }
 
-extension Histogram {
+extension BinnedCounts {
   private static func edges(
     for values: [Double], _ bins: Bins
   ) throws(NumericsError) -> [Double] {
@@ -81,12 +81,12 @@ extension Histogram {
     case .count(let count):
       guard count > 0 else {
         throw .invalidArgument(
-          operation: "Histogram", given: "\(count) bins", allowed: "give at least one")
+          operation: "BinnedCounts", given: "\(count) bins", allowed: "give at least one")
       }
-      _ = try checkedCount("Histogram", count, 2, of: Double.self)
+      _ = try checkedCount("BinnedCounts", count, 2, of: Double.self)
       guard let edges = evenEdges(for: values, count) else {
         throw .invalidArgument(
-          operation: "Histogram", given: "\(count) bins for values this close together",
+          operation: "BinnedCounts", given: "\(count) bins for values this close together",
           allowed: "give fewer")
       }
       return edges
@@ -95,7 +95,7 @@ extension Histogram {
         zip(edges, edges.dropFirst()).allSatisfy(<)
       else {
         throw .invalidArgument(
-          operation: "Histogram", given: "the edges are \(edges)",
+          operation: "BinnedCounts", given: "the edges are \(edges)",
           allowed: "give two or more finite ones in ascending order")
       }
       return edges
