@@ -42,14 +42,15 @@ import Testing
 
   @Test func everyTargetHasALandingCommentOfOneSentence() throws {
     let manifest = try SourceFile(packageFolder.appending(path: "Package.swift")).lines
+    let targets = manifest.drop { !$0.hasPrefix("  targets: [") }
     for row in table.rows {
       let declaration = try #require(
-        manifest.firstIndex {
-          $0.contains("arget(name: \"\(row.target)\"")
-            || $0.contains(".systemLibrary(name: \"\(row.target)\"")
-        },
+        targets.firstIndex { $0.contains("name: \"\(row.target)\"") },
         "Package.swift does not declare \(row.target)")
-      let comment = manifest[declaration - 1].trimmingPrefix { $0 == " " }
+      // The name may stand on the line below the word that declares the target.
+      let above =
+        targets[declaration].contains("arget(") || targets[declaration].contains("ibrary(")
+      let comment = targets[declaration - (above ? 1 : 2)].trimmingPrefix { $0 == " " }
       #expect(comment.hasPrefix("// ") && comment.hasSuffix("."), "\(row.target): \(comment)")
     }
   }

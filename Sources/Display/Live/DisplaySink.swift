@@ -2,13 +2,14 @@ import Synchronization
 
 /// Names one place on the page, so that what stands there can be replaced.
 public struct DisplayID: Hashable, Sendable {
-  /// The number of the place in this process.
-  public let number: Int
+  /// A number that no other place has.
+  ///
+  /// It is drawn at random, since a process may be continued from a copy that has forgotten which
+  /// numbers were used.
+  public let number: UInt64
 
-  private static let last = Atomic<Int>(0)
-
-  /// Makes a name that has not been used in this process.
-  public init() { number = DisplayID.last.wrappingAdd(1, ordering: .relaxed).newValue }
+  /// Makes a name that has not been used.
+  public init() { number = .random(in: .min ... .max) }
 }
 
 /// Where displays go: the page of a notebook, a terminal, a test.
@@ -40,7 +41,14 @@ public enum Displays {
   /// Where displays go: to standard output, until a host says otherwise.
   public static var sink: any DisplaySink {
     get { current.withLock { $0 } }
-    set { current.withLock { $0 = newValue } }
+    set {
+      // The sink that goes may have something to display at that, so it goes without the lock.
+      let earlier = current.withLock { sink in
+        defer { sink = newValue }
+        return sink
+      }
+      withExtendedLifetime(earlier) {}
+    }
   }
 }
 

@@ -1,27 +1,21 @@
+import Glibc
 import Synchronization
 
 /// One place on the page whose content changes while a cell runs.
 ///
-/// `update` may be called as often as you like: only some calls a second draw, and the last state is
-/// always drawn at the end.
+/// It may be changed as often as you like: only some changes a second are drawn, and the last state
+/// is always drawn at the end.
 ///
 /// ```swift
-/// let live = LiveDisplay(Sparkline([]))
-/// for step in 0..<1_000_000 { losses.append(descend()); live.update(Sparkline(losses)) }
+/// let live = LiveDisplay(Markdown("searching …"))
+/// for candidate in candidates { live.update(Markdown("best so far: \(search(candidate))")) }
 /// live.finish()
 /// ```
 public final class LiveDisplay<Content: Displayable & Sendable>: Sendable {
   /// The place on the page.
   public let id = DisplayID()
 
-  private struct State {
-    var content: Content
-    var clock: RedrawClock
-    var isPending = false
-    var isFinished = false
-  }
-
-  private let state: Mutex<State>
+  private let state: Mutex<LiveState<Content>>
 
   /// Shows some content, to be replaced later.
   ///
@@ -29,8 +23,7 @@ public final class LiveDisplay<Content: Displayable & Sendable>: Sendable {
   ///   - content: What to show first.
   ///   - interval: The least time between two drawings.
   public init(_ content: Content, interval: Duration = .milliseconds(100)) {
-    state = Mutex(State(content: content, clock: RedrawClock(interval: interval)))
-    _ = state.withLock { $0.clock.isDue() }
+    state = Mutex(LiveState(content, interval: interval))
     Displays.sink.showLive(content.bundle, at: id)
     LiveDisplays.register(self)
   }
@@ -40,63 +33,60 @@ public final class LiveDisplay<Content: Displayable & Sendable>: Sendable {
   /// Replaces the content; it is drawn at once if the last drawing is long enough ago.
   public func update(_ content: Content) { modify { $0 = content } }
 
-  /// Changes the content in place; it is drawn at once if the last drawing is long enough ago.
+  /// Changes the content where it is, so that what grows need not be copied.
+  ///
+  /// It is drawn at once if the last drawing is long enough ago. A change that itself changes the same
+  /// display does nothing by that.
+  ///
+  /// ```swift
+  /// live.modify { $0.values.append(loss) }
+  /// ```
   public func modify(_ change: (inout Content) -> Void) {
-    let due: Content? = state.withLock { state in
-      change(&state.content)
-      state.isPending = true
-      guard state.clock.isDue() else { return nil }
-      state.isPending = false
-      return state.content
-    }
-    // Drawing takes a thousand times longer than asking, and may call back: not under the lock.
-    if let due { Displays.sink.update(due.bundle, at: id, isLast: false) }
+    guard var content = taken() else { return }
+    change(&content)
+    draw(state.withLock { $0.putBack(content) })
   }
 
-  /// What is to be seen, also if it has not been drawn yet.
-  public var content: Content { state.withLock { $0.content } }
+  /// Draws the last state.
+  public func finish() { draw(state.withLock { $0.begin(isLast: true) }) }
 
-  /// Draws the last state; further updates begin anew.
-  public func finish() { draw(isLast: true) }
-
-  private func draw(isLast: Bool) {
-    let due: Content? = state.withLock { state in
-      guard state.isPending || (isLast && !state.isFinished) else { return nil }
-      state.isPending = false
-      state.isFinished = isLast
-      return state.content
+  /// What is to be seen, also if it has not been drawn yet; nothing to a change that is under way.
+  package var content: Content? {
+    while true {
+      let (content, isOurs) = state.withLock { ($0.content, $0.isOurs) }
+      if content != nil || isOurs { return content }
+      sched_yield()
     }
-    if let due { Displays.sink.update(due.bundle, at: id, isLast: isLast) }
+  }
+
+  /// Takes the content out, so that it can be changed without a lock and without a copy; nothing to a
+  /// change within a change.
+  private func taken() -> Content? {
+    while true {
+      switch state.withLock({ $0.take() }) {
+      case .taken(let content): return content
+      case .isOurs: return nil
+      case .isBusy: sched_yield()
+      }
+    }
+  }
+
+  /// Draws a state, and then the last one if that was asked for in the meantime.
+  ///
+  /// Drawing takes a thousand times longer than asking, and may call back, so it is done without the
+  /// lock; that one thread draws at a time is what keeps an older state from replacing a newer.
+  private func draw(_ drawing: LiveState<Content>.Drawing?) {
+    var next = drawing
+    while let drawing = next {
+      let start = RedrawClock.now()
+      Displays.sink.update(drawing.content.bundle, at: id, isLast: drawing.isLast)
+      next = state.withLock { $0.hasDrawn(since: start) }
+    }
   }
 }
 
 extension LiveDisplay: PendingDisplay {
-  func drawPending() { draw(isLast: false) }
-}
-
-/// A display that may have a state which has not been drawn.
-protocol PendingDisplay: AnyObject, Sendable {
-  func drawPending()
-}
-
-/// The live displays of this process.
-public enum LiveDisplays {
-  private struct Entry {
-    weak var display: (any PendingDisplay)?
-  }
-
-  private static let entries = Mutex<[Entry]>([])
-
-  static func register(_ display: any PendingDisplay) {
-    entries.withLock { entries in
-      entries.removeAll { $0.display == nil }
-      entries.append(Entry(display: display))
-    }
-  }
-
-  /// Draws every state that has not been drawn yet; a host calls it when a cell ends.
-  public static func drawPending() {
-    let displays = entries.withLock { $0.compactMap(\.display) }
-    for display in displays { display.drawPending() }
+  func drawPending(isLast: Bool) {
+    draw(state.withLock { $0.begin(isLast: isLast) })
   }
 }

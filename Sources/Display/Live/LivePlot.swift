@@ -28,10 +28,10 @@ public final class LivePlot: Sendable {
   public func finish() { live.finish() }
 
   /// How many points all lines have together.
-  public var count: Int { live.content.count }
+  public var count: Int { live.content?.count ?? 0 }
 
   /// The plot as it is now, to keep or to show again.
-  public var plot: LinePlot { live.content.plot }
+  public var plot: LinePlot { live.content?.plot ?? LinePlot([Series]()) }
 }
 
 /// The lines of a live plot, in buffers that grow at the end.

@@ -32,13 +32,10 @@ public final class ProgressBar: Sendable {
   }
 
   /// Draws the bar as it stands at the end.
-  public func finish() {
-    advance(by: 0)
-    live.finish()
-  }
+  public func finish() { live.finish() }
 
-  /// How far it has come.
-  public var state: ProgressState { live.content }
+  /// How far it has come; nothing to a change that is under way.
+  package var state: ProgressState? { live.content }
 }
 
 /// Goes through a sequence and shows how far it has come.

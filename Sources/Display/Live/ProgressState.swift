@@ -28,25 +28,26 @@ public struct ProgressState: Displayable, Hashable, Sendable {
 
   /// How much is done, 0 to 1.
   public var fraction: Double? {
-    total.map { $0 == 0 ? 1 : min(Double(max(done, 0)) / Double($0), 1) }
+    total.map { $0 <= 0 ? 1 : min(max(Double(done) / Double($0), 0), 1) }
   }
 
   /// One line of text, and a bar for a page.
   public var bundle: MIMEBundle { MIMEBundle(text: text(columns: 72)).adding(.html, html) }
 
-  /// One line: label, bar, share, count, rate, time left.
+  /// One line of at most so many columns: label, bar, share, count, rate, time left.
   public func text(columns: Int) -> String {
-    let words = facts.joined(separator: " · ")
-    let label = label.isEmpty ? "" : label.shortened(to: 24) + " "
-    guard let fraction else { return label + words }
-    let share = " \(Int((fraction * 100).rounded(.down)))% "
-    let room = columns - label.displayWidth - share.displayWidth - words.displayWidth
-    guard room >= 4 else { return label + share.dropFirst() + words }
-    return label + bar(fraction, columns: min(room, 24)) + share + words
+    let columns = max(columns, 0)
+    let words = facts.joined(separator: " · ").singleLine
+    let name = label.isEmpty ? "" : label.singleLine.shortened(to: 24) + " "
+    guard let fraction else { return (name + words).shortened(to: columns) }
+    let share = "\(Int(fraction * 100))% "
+    let room = columns - name.displayWidth - share.displayWidth - words.displayWidth - 1
+    guard room >= 4 else { return (name + share + words).shortened(to: columns) }
+    return name + bar(fraction, columns: min(room, 24)) + " " + share + words
   }
 
   private func bar(_ fraction: Double, columns: Int) -> String {
-    let eighths = Int((fraction * Double(columns * 8)).rounded(.down))
+    let eighths = Int(fraction * Double(columns * 8))
     let partial = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"][eighths % 8]
     let full = String(repeating: "█", count: eighths / 8) + partial
     return full + String(repeating: "░", count: columns - full.count)

@@ -6,7 +6,7 @@ import Glibc
 /// milliseconds: fine enough for a picture that changes some times a second.
 struct RedrawClock {
   /// The least time between two drawings, in nanoseconds.
-  let interval: Int64
+  private let interval: Int64
   private var next: Int64 = 0
 
   init(interval: Duration) {
@@ -15,12 +15,16 @@ struct RedrawClock {
     self.interval = min(max(seconds, 0), 1000) * 1_000_000_000 + attoseconds / 1_000_000_000
   }
 
-  /// Whether a drawing is due; if so, the next is due an interval later.
-  mutating func isDue() -> Bool {
+  /// Whether a drawing is due.
+  var isDue: Bool { RedrawClock.now() >= next }
+
+  /// Settles when the next drawing is due.
+  ///
+  /// What takes long to draw is drawn the less often, so that drawing never takes more than a tenth of
+  /// the time, however slow the page or the terminal is.
+  mutating func hasDrawn(since start: Int64) {
     let now = RedrawClock.now()
-    guard now >= next else { return false }
-    next = now + interval
-    return true
+    next = now + (interval == 0 ? 0 : max(interval, 9 * (now - start)))
   }
 
   /// The time since the machine was started, in nanoseconds.

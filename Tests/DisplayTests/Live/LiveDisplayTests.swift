@@ -1,4 +1,5 @@
 import Display
+import Glibc
 import Synchronization
 import Testing
 
@@ -50,7 +51,8 @@ import Testing
         group.addTask { for _ in 0..<1000 { live.modify { $0.done += 1 } } }
       }
     }
-    #expect(live.content.done == 8000)
+    live.finish()
+    #expect(recorder.texts(at: live.id).last?.contains("8000/8000") == true)
   }
 
   @Test func aDisplayMayUpdateAnotherWhileItIsDrawn() {
@@ -58,6 +60,66 @@ import Testing
     let outer = LiveDisplay(Talkative(inner: inner), interval: .zero)
     outer.modify { _ in }
     #expect(recorder.texts(at: inner.id).contains("said"))
+  }
+
+  @Test func aSlowPageIsDrawnLessOftenAndNeverStopsTheLoop() {
+    let slow = SlowSink(milliseconds: 30)
+    Displays.sink = slow
+    let live = LiveDisplay(Markdown("start"), interval: .milliseconds(1))
+    let start = ContinuousClock.now
+    var steps = 0
+    while ContinuousClock.now - start < .milliseconds(600) {
+      live.update(Markdown("\(steps)"))
+      steps += 1
+    }
+    // A tenth of the time is left to drawing; a loop that waited for each drawing would take 20 steps.
+    #expect(slow.count < 6 && steps > 1000)
+  }
+
+  @Test func anOlderStateNeverReplacesANewer() async {
+    let slow = SlowSink(milliseconds: 2)
+    Displays.sink = slow
+    let live = LiveDisplay(Numbered(number: 0), interval: .zero)
+    await withTaskGroup(of: Void.self) { group in
+      for _ in 0..<4 { group.addTask { for _ in 0..<50 { live.modify { $0.number += 1 } } } }
+    }
+    live.finish()
+    let shown = slow.texts.compactMap { Int($0) }
+    #expect(shown == shown.sorted() && shown.last == 200)
+  }
+
+  @Test func aDisplayThatChangesAfterItsEndHasANewEnd() {
+    let live = LiveDisplay(Markdown("a"), interval: .zero)
+    live.update(Markdown("b"))
+    live.finish()
+    live.update(Markdown("c"))
+    live.finish()
+    #expect(recorder.lastTexts(at: live.id) == ["b", "c"])
+  }
+
+  @Test func aProgramThatEndsDrawsLastStates() {
+    let live = LiveDisplay(Markdown("a"), interval: .seconds(100))
+    live.update(Markdown("b"))
+    LiveDisplays.finishAll()
+    LiveDisplays.finishAll()
+    #expect(recorder.lastTexts(at: live.id) == ["b"])
+  }
+
+  @Test func aChangeMayUseItsOwnDisplay() {
+    let live = LiveDisplay(Numbered(number: 1), interval: .zero)
+    live.modify { state in
+      live.modify { $0.number = 50 }
+      live.finish()
+      #expect(live.content == nil)
+      state.number += 1
+    }
+    #expect(recorder.lastTexts(at: live.id) == ["2"])
+  }
+
+  @Test func whatGrowsIsNotCopied() {
+    let live = LiveDisplay(Growing(), interval: .seconds(100))
+    for step in 0..<200_000 { live.modify { $0.values.append(step) } }
+    #expect(live.content?.moves ?? .max < 40)
   }
 
   @Test func aPlotGrowsAndKeepsItsLines() {
@@ -86,6 +148,42 @@ import Testing
   @Test func displayShowsAtOnce() {
     display(Markdown("now"))
     #expect(recorder.shown.last?.text == "now")
+  }
+}
+
+private struct Numbered: Displayable {
+  var number: Int
+  var bundle: MIMEBundle { MIMEBundle(text: "\(number)") }
+}
+
+/// Counts how often its values move to another place in memory.
+private struct Growing: Displayable {
+  var moves = 0
+  private var place: UInt = 0
+  var values: [Int] = [] {
+    didSet {
+      let now = values.withUnsafeBufferPointer { UInt(bitPattern: $0.baseAddress) }
+      if now != place { (place, moves) = (now, moves + 1) }
+    }
+  }
+  var bundle: MIMEBundle { MIMEBundle(text: "") }
+}
+
+/// A page that takes its time.
+private final class SlowSink: DisplaySink {
+  private let milliseconds: UInt32
+  private let shown = Mutex<[String]>([])
+
+  init(milliseconds: UInt32) { self.milliseconds = milliseconds }
+
+  var texts: [String] { shown.withLock { $0 } }
+  var count: Int { texts.count }
+
+  func show(_ bundle: MIMEBundle, at id: DisplayID) {}
+
+  func update(_ bundle: MIMEBundle, at id: DisplayID, isLast: Bool) {
+    usleep(milliseconds * 1000)
+    shown.withLock { $0.append(bundle.text) }
   }
 }
 

@@ -31,6 +31,18 @@ import Testing
     }
   }
 
+  @Test func aStateThatIsChangedToNonsenseIsDrawn() {
+    var state = ProgressState("a\n\u{1B}[2Jb", total: 5)
+    state.total = -1
+    state.done = 7
+    state.note = String(repeating: "long ", count: 500) + "\n\u{7}"
+    for columns in [Int.min, -1, 0, 3, 80, .max] {
+      let text = state.text(columns: columns)
+      #expect(
+        !text.contains("\n") && !text.contains("\u{1B}") && text.displayWidth <= max(columns, 0))
+    }
+  }
+
   @Test func aBarFitsItsLine() {
     var state = ProgressState("training", total: 7)
     state.done = 3

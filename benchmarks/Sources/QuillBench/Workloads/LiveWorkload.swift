@@ -31,7 +31,7 @@ private func advance(_ calls: Int) -> () -> Int {
   {
     let bar = ProgressBar("loop", total: calls, interval: .seconds(1000))
     for _ in 0..<opaque(calls) { bar.advance() }
-    return bar.state.done
+    return bar.state?.done ?? 0
   }
 }
 
