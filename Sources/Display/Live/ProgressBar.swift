@@ -35,7 +35,7 @@ public final class ProgressBar: Sendable {
   public func finish() { live.finish() }
 
   /// How far it has come; nothing to a change that is under way.
-  package var state: ProgressState? { live.content }
+  public var state: ProgressState? { live.content }
 }
 
 /// Goes through a sequence and shows how far it has come.
