@@ -43,6 +43,7 @@ let package = Package(
     .library(name: "Numerics", targets: ["Numerics"]),
     .library(name: "Display", targets: ["Display"]),
     .library(name: "JSONTrees", targets: ["JSONTrees"]),
+    .executable(name: "quill-cell-host", targets: ["CellHost"]),
   ],
   targets: [
     // Floor 0
@@ -58,10 +59,32 @@ let package = Package(
     // What a value looks like: MIME bundles, plots, tables, progress and live displays.
     .target(name: "Display", dependencies: ["JSONTrees"]),
 
+    // What the rewritten text of a cell calls: the value of its last expression goes from here.
+    .target(name: "CellSupport", dependencies: ["Display"]),
+    // The process that runs cells, as far as Swift cannot say it: fork, stacks, hooks, ways to end.
+    .target(name: "CCellHost"),
+    // The process that runs cells: it loads them, runs them, and says what came of it.
+    .executableTarget(
+      name: "CellHost", dependencies: ["CCellHost", "CellSupport", "Display", "Numerics"],
+      linkerSettings: [
+        .unsafeFlags(["-Xlinker", "--export-dynamic", "-Xlinker", "--no-gc-sections"])
+      ]
+    ),
+
     // Floor 1, the kernel tower
 
     // The text of a cell to an object that can be loaded; errors on the user's own lines.
     .target(name: "CellCompiler", swiftSettings: parsesSwift, linkerSettings: linksSwiftParser),
+
+    // Calls of the system that Swift's own module does not show.
+    .target(name: "CProcess"),
+
+    // Floor 2, the kernel tower
+
+    // One conversation: cells in, what they print, show and leave behind out.
+    .target(
+      name: "KernelCore", dependencies: ["CProcess", "CellCompiler", "JSONTrees"],
+      swiftSettings: parsesSwift),
 
     // Tests
 
@@ -77,6 +100,11 @@ let package = Package(
     // What is found in the text of a cell, and what its errors say.
     .testTarget(
       name: "CellCompilerTests", dependencies: ["CellCompiler", "TestSupport"],
+      swiftSettings: parsesSwift),
+    // Cells that redefine, print, show, crash and go on, in a living process.
+    .testTarget(
+      name: "KernelCoreTests",
+      dependencies: ["KernelCore", "CellCompiler", "CellHost", "TestSupport"],
       swiftSettings: parsesSwift),
     // Drawings against goldens, and their laws.
     .testTarget(name: "DisplayTests", dependencies: ["Display", "TestSupport"]),

@@ -43,7 +43,8 @@ public struct CellCompiler: Sendable {
     let source = CellSource(syntax)
     let place = "\(folder)/\(module)"
     try CellCompiler.make(place)
-    let imports = predecessor.map { [$0.module] } ?? givenModules
+    // What a cell imports is there in later ones, too.
+    let imports = (predecessor.map { [$0.module] } ?? givenModules) + syntax.imports
     try write(source.text, to: "\(place)/main.swift")
     try write(
       imports.map { "@_exported import \($0)\n" }.joined(), to: "\(place)/prelude.swift")

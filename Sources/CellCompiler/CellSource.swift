@@ -4,11 +4,14 @@
 /// every line keeps its number; only the columns behind the call's name move, and are moved back.
 struct CellSource {
   /// The function that shows a value.
-  static let show = "__quillShow"
+  static let show = "quillShow"
 
   let text: String
   /// The line and the column, from 1, at which the call's name was put.
   private let inserted: (line: Int, column: Int)?
+
+  /// The line on which a value is shown.
+  var shownLine: Int? { inserted?.line }
 
   init(_ syntax: CellSyntax) {
     guard let range = syntax.resultRange else {

@@ -39,8 +39,11 @@ public struct Diagnostic: Hashable, Sendable {
         found.append(diagnostic)
       }
     }
+    // A module that is not there is missed twice, in the user's file and in ours.
+    let placed = Set(found.filter { $0.line > 0 }.map(\.message))
+    found.removeAll { $0.line == 0 && placed.contains($0.message) }
     var seen: Set<Diagnostic> = []
-    return found.filter { !isAboutOurWays($0) && seen.insert($0).inserted }
+    return found.filter { !isAboutOurWays($0, source) && seen.insert($0).inserted }
   }
 
   /// Reads `FILE:LINE:COLUMN: SEVERITY: MESSAGE [#GROUP]`, or the same without a place.
@@ -68,9 +71,13 @@ public struct Diagnostic: Hashable, Sendable {
   }
 
   /// Whether a warning is about the way in which cells are joined, and not about the user's text.
-  private static func isAboutOurWays(_ diagnostic: Diagnostic) -> Bool {
-    diagnostic.severity == .warning
-      && diagnostic.message.contains("declares a conformance of imported type")
+  private static func isAboutOurWays(_ diagnostic: Diagnostic, _ source: CellSource) -> Bool {
+    guard diagnostic.severity == .warning else { return false }
+    // What never returns is handed to a function that shows values, which is then never called.
+    let isAboutShowing =
+      diagnostic.line == source.shownLine && diagnostic.message == "will never be executed"
+    return isAboutShowing
+      || diagnostic.message.contains("declares a conformance of imported type")
   }
 }
 

@@ -52,3 +52,19 @@ public struct Toolchain: Hashable, Sendable {
     private static let architecture = "aarch64"
   #endif
 }
+
+extension Toolchain {
+  /// The functions and lines to which an address in a library belongs, the innermost first.
+  ///
+  /// - Parameters:
+  ///   - offset: The address, counted from the start of the library.
+  ///   - library: The path of the library.
+  /// - Returns: Pairs of lines, a function's name and `FILE:LINE:COLUMN`.
+  /// - Throws: ``CellCompilerError`` where the toolchain's program cannot be started.
+  public func symbolized(
+    _ offset: UInt, in library: String
+  ) throws(CellCompilerError) -> String {
+    let address = "0x" + String(offset, radix: 16)
+    return try runProgram(["\(root)/bin/llvm-symbolizer", "--obj=\(library)", address]).output
+  }
+}

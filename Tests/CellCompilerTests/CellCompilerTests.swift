@@ -16,8 +16,8 @@ import Testing
       toolchain: .found(), folder: folder, moduleFolders: [], givenModules: ["Glibc"])
     try run(
       """
-      func __quillShow<T>(_ value: T) { setenv("QUILL_TEST_RESULT", "\\(value)", 1) }
-      func __quillShow(_ value: Void) {}
+      func quillShow<T>(_ value: T) { setenv("QUILL_TEST_RESULT", "\\(value)", 1) }
+      func quillShow(_ value: Void) {}
       """)
   }
 

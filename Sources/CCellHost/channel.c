@@ -1,0 +1,50 @@
+// Messages to the kernel. A message is cut into packets; the first byte of a packet says whether the
+// message ends with it. A packet arrives whole or not at all, so a process that dies within a message
+// leaves nothing that could be taken for the beginning of another.
+#include "internal.h"
+#include <errno.h>
+#include <poll.h>
+#include <pthread.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <sys/types.h>
+#include <unistd.h>
+
+enum { packet_room = 1 << 16 };
+
+static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+
+void quill_channel_renewed(void) { pthread_mutex_init(&lock, NULL); }
+
+bool quill_kernel_is_gone(void) {
+  struct pollfd channel = {quill_channel, 0, 0};
+  return poll(&channel, 1, 0) > 0 && channel.revents & (POLLHUP | POLLERR | POLLNVAL);
+}
+
+static void send_packet(const uint8_t *bytes, size_t count) {
+  while (send(quill_channel, bytes, count, MSG_NOSIGNAL) < 0) {
+    // Without a kernel there is nobody to work for.
+    if (errno != EINTR) quill_end();
+  }
+}
+
+void quill_send(const uint8_t *bytes, size_t count) {
+  uint8_t packet[packet_room];
+  pthread_mutex_lock(&lock);
+  do {
+    size_t part = count < packet_room - 1 ? count : packet_room - 1;
+    packet[0] = part == count;
+    memcpy(packet + 1, bytes, part);
+    send_packet(packet, part + 1);
+    bytes += part;
+    count -= part;
+  } while (count > 0);
+  pthread_mutex_unlock(&lock);
+}
+
+size_t quill_receive(uint8_t *bytes, size_t room) {
+  ssize_t count;
+  do count = recv(quill_channel, bytes, room, 0);
+  while (count < 0 && errno == EINTR);
+  return count > 0 ? (size_t)count : 0;
+}

@@ -1,0 +1,76 @@
+// The frozen copy. At the end of each cell the process forks; the copy sleeps until its original
+// says that it is no longer needed, or dies. Then the copy is the process, with every variable as it
+// was when the cell began, and makes a copy of itself.
+#define _GNU_SOURCE
+#include "internal.h"
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdio.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+static pid_t copy = -1;
+static int release = -1;  // a byte written here lets the copy end
+static int takeovers;
+
+int quill_takeovers(void) { return takeovers; }
+
+// Lets the copy end that is no longer needed, and buries those that have.
+static void drop_copy(void) {
+  if (copy > 0) {
+    if (write(release, "x", 1) < 0) kill(copy, SIGKILL);
+    close(release);
+  }
+  copy = -1;
+  while (waitpid(-1, NULL, WNOHANG) > 0) {}
+}
+
+// Sleeps in the copy until the original is done with it, and then ends; or until it dies, and then
+// returns. That the pipe is closed means nothing by itself: the process may be dying slowly.
+static void sleep_until_needed(int released, int original) {
+  struct pollfd watched[2] = {{released, POLLIN, 0}, {original, POLLIN, 0}};
+  for (;;) {
+    poll(watched, 2, -1);
+    if (watched[0].revents & POLLIN) _exit(0);
+    if (watched[1].revents & POLLIN) return;
+    if (watched[0].revents & POLLHUP) watched[0].fd = -1;
+  }
+}
+
+_Noreturn void quill_end(void) {
+  drop_copy();
+  _exit(0);
+}
+
+bool quill_checkpoint(void) {
+  drop_copy();
+  bool is_successor = false;
+  for (;;) {
+    int ends[2];
+    if (pipe2(ends, O_CLOEXEC) < 0) return is_successor;
+    pid_t original = getpid();
+    fflush(NULL);
+    pid_t child = fork();
+    if (child != 0) {
+      close(ends[0]);
+      if (child > 0) copy = child, release = ends[1];
+      else close(ends[1]);
+      return is_successor;
+    }
+    close(ends[1]);
+    int watched = (int)syscall(SYS_pidfd_open, original, 0);
+    // A pidfd of a process that has died already would be that of another.
+    if (watched >= 0 && getppid() == original) sleep_until_needed(ends[0], watched);
+    // A copy that goes on without a kernel would make a copy that goes on, and so for ever.
+    if (quill_kernel_is_gone()) _exit(0);
+    if (watched >= 0) close(watched);
+    close(ends[0]);
+    copy = -1;
+    takeovers++;
+    quill_channel_renewed();
+    quill_dispatch_restore();
+    is_successor = true;
+  }
+}

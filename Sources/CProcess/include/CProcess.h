@@ -1,0 +1,7 @@
+// Calls of the system that Swift's own module does not show, because they take any number of
+// arguments or are marked as the system's own.
+#pragma once
+#include <sys/prctl.h>
+
+// Makes the process the parent of every orphan below it, so that it learns how they end.
+static inline int quill_adopt_orphans(void) { return prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0); }

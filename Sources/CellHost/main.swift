@@ -1,0 +1,24 @@
+import CCellHost
+import CellSupport
+import Display
+import Glibc
+
+// The process that runs cells: it does what the kernel asks, one request after the other, and makes a
+// frozen copy of itself behind each.
+
+quill_prepare()
+CellExecutor.install()
+Displays.sink = KernelSink()
+Results.deliver { KernelChannel.send(["result": $0.json]) }
+
+let runner = CellRunner()
+if quill_checkpoint() {
+  runner.hasTakenOver()
+} else {
+  KernelChannel.send(["ready": .integer(Int(getpid()))])
+}
+while let request = KernelChannel.receive() {
+  runner.answer(request)
+  if quill_checkpoint() { runner.hasTakenOver() }
+}
+quill_end()

@@ -1,0 +1,46 @@
+import CellCompiler
+
+/// Why a cell did not come to its end, as a front end shows it.
+public struct CellFailure: Hashable, Sendable {
+  /// What became of the variables.
+  public enum Aftermath: Hashable, Sendable {
+    /// They are as the cell left them.
+    case kept
+    /// They are as they were before the cell.
+    case restored
+    /// They are gone, with every definition.
+    case lost
+
+    var words: String? {
+      switch self {
+      case .kept: nil
+      case .restored: "Variables are as they were before the cell."
+      case .lost: "The process could not be restored: variables and definitions are gone."
+      }
+    }
+  }
+
+  /// The kind of failure: `CompileError`, `Trap`, the type of a thrown error.
+  public let name: String
+  /// What went wrong, in a line.
+  public let value: String
+  /// The whole message, line by line.
+  public let lines: [String]
+  /// What became of the variables.
+  public let aftermath: Aftermath
+
+  init(name: String, value: String, lines: [String], aftermath: Aftermath) {
+    self.name = name
+    self.value = value
+    self.lines = lines + [aftermath.words].compactMap(\.self)
+    self.aftermath = aftermath
+  }
+
+  /// Errors in the text of a cell.
+  static func rejected(_ diagnostics: [Diagnostic], text: String, cell: String) -> CellFailure {
+    let errors = diagnostics.filter { $0.severity == .error }
+    return CellFailure(
+      name: "CompileError", value: errors.first?.message ?? "the cell could not be compiled",
+      lines: diagnostics.map { $0.rendered(text: text, cell: cell) }, aftermath: .kept)
+  }
+}

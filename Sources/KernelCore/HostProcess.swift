@@ -1,0 +1,151 @@
+import CProcess
+import Glibc
+import JSONTrees
+
+/// The process that runs cells, seen from the kernel: a channel for messages, and what it prints.
+///
+/// When the process dies, a copy of it takes its place on the same channel.
+final class HostProcess {
+  /// What the process has to say.
+  enum Event {
+    case message(HostMessage)
+    case output(OutputStream, [UInt8])
+    /// The process and its copy are gone.
+    case gone
+  }
+
+  /// One of the two streams that programs print to.
+  enum OutputStream: String, Sendable { case stdout, stderr }
+
+  /// The process that answers now.
+  private(set) var process: Int32
+  private let channel: Int32
+  private let outputs: [(stream: OutputStream, descriptor: Int32)]
+  private var message: [UInt8] = []
+
+  /// Starts the process.
+  /// - Throws: ``SessionError`` where it cannot be started.
+  init(program: String) throws(SessionError) {
+    _ = quill_adopt_orphans()
+    var sockets: [Int32] = [-1, -1]
+    let kind = Int32(SOCK_SEQPACKET.rawValue)
+    guard socketpair(AF_UNIX, kind, 0, &sockets) == 0 else { throw .hostFailed(lastError()) }
+    var pipes: [[Int32]] = []
+    for _ in 0..<2 {
+      var ends: [Int32] = [-1, -1]
+      guard pipe(&ends) == 0 else { throw .hostFailed(lastError()) }
+      pipes.append(ends)
+    }
+    let all = sockets + pipes.flatMap(\.self)
+    for descriptor in all { _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC) }
+    (channel, outputs) = (sockets[0], [(.stdout, pipes[0][0]), (.stderr, pipes[1][0])])
+    for descriptor in [channel] + outputs.map(\.descriptor) {
+      _ = fcntl(descriptor, F_SETFL, O_NONBLOCK)
+    }
+    let child = HostProcess.start(program, inheriting: [pipes[0][1], pipes[1][1], sockets[1]])
+    for descriptor in [pipes[0][1], pipes[1][1], sockets[1]] { close(descriptor) }
+    guard let child else { throw .hostFailed("\(program) could not be started: \(lastError())") }
+    process = child
+  }
+
+  deinit {
+    // The process ends when its channel does; its copy is ended by it.
+    close(channel)
+    for output in outputs { close(output.descriptor) }
+    reap()
+  }
+
+  /// Asks the process for something.
+  func send(_ request: JSON) {
+    let bytes = Array(request.serialized.utf8)
+    while Glibc.send(channel, bytes, bytes.count, Int32(MSG_NOSIGNAL)) < 0, errno == EINTR {}
+  }
+
+  /// Waits for what comes next: messages, and what was printed.
+  ///
+  /// - Parameter milliseconds: How long to wait; -1 for as long as it takes.
+  /// - Returns: What has come, nothing if the time has run out.
+  func wait(milliseconds: Int32) -> [Event] {
+    let descriptors = outputs.map(\.descriptor) + [channel]
+    var watched = descriptors.map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
+    guard poll(&watched, nfds_t(watched.count), milliseconds) > 0 else { return [] }
+    // What was printed comes before the message that follows it.
+    return printed() + messages()
+  }
+
+  /// What is in the pipes by now.
+  func printed() -> [Event] {
+    outputs.flatMap { output in
+      var events: [Event] = []
+      while let bytes = HostProcess.read(from: output.descriptor), !bytes.isEmpty {
+        events.append(.output(output.stream, bytes))
+        // The other stream and the messages have their turn.
+        if events.count == 16 { break }
+      }
+      return events
+    }
+  }
+
+  /// Ends the process by force; its copy takes over.
+  static func kill(_ process: Int32) {
+    // Numbers below 1 would stand for groups of processes.
+    if process > 1 { _ = Glibc.kill(process, SIGKILL) }
+  }
+
+  private func messages() -> [Event] {
+    var events: [Event] = []
+    while true {
+      var packet = [UInt8](repeating: 0, count: 1 << 16)
+      let count = recv(channel, &packet, packet.count, 0)
+      if count < 0 && errno == EINTR { continue }
+      if count < 0 { return events }
+      if count == 0 { return events + [.gone] }
+      message += packet[1..<count]
+      guard packet[0] == 1 else { continue }
+      defer { message = [] }
+      if let tree = try? JSON(bytes: message), let message = HostMessage(tree) {
+        note(message)
+        events.append(.message(message))
+      }
+    }
+  }
+
+  private func note(_ message: HostMessage) {
+    switch message {
+    case .ready(let process), .restored(let process):
+      self.process = process
+      reap()
+    default: break
+    }
+  }
+
+  /// Buries the processes that have ended.
+  private func reap() { while waitpid(-1, nil, WNOHANG) > 0 {} }
+
+  private static func read(from descriptor: Int32) -> [UInt8]? {
+    let room = 1 << 16
+    return [UInt8](unsafeUninitializedCapacity: room) { buffer, count in
+      count = max(Glibc.read(descriptor, buffer.baseAddress, room), 0)
+    }
+  }
+
+  /// Starts a program with three descriptors as its standard output, standard error and channel.
+  private static func start(_ program: String, inheriting descriptors: [Int32]) -> Int32? {
+    var actions = posix_spawn_file_actions_t()
+    posix_spawn_file_actions_init(&actions)
+    defer { posix_spawn_file_actions_destroy(&actions) }
+    posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
+    for (index, descriptor) in descriptors.enumerated() {
+      posix_spawn_file_actions_adddup2(&actions, descriptor, Int32(index + 1))
+    }
+    let words = [strdup(program), nil]
+    defer { free(words[0]) }
+    // A copy takes over within a millisecond; the run time's own report would take a second.
+    setenv("SWIFT_BACKTRACE", "enable=no", 1)
+    var child: pid_t = 0
+    errno = posix_spawn(&child, program, &actions, nil, words, environ)
+    return errno == 0 ? child : nil
+  }
+}
+
+func lastError() -> String { String(cString: strerror(errno)) }
