@@ -68,7 +68,10 @@ struct CrashExplainer {
     for (name, position) in zip(lines, lines.dropFirst()) {
       if name.hasPrefix("Swift runtime failure: ") { failure = String(name.dropFirst(23)) }
       let parts = position.split(separator: ":")
-      guard parts.count == 3, parts[0].hasSuffix("main.swift"), let line = Int(parts[1]), line > 0
+      // The compiler sometimes says that a line of the user's file stands in the other file of the
+      // module, which holds nothing that could be run.
+      guard parts.count == 3, let line = Int(parts[1]), line > 0,
+        parts[0].hasSuffix("/main.swift") || parts[0].hasSuffix("/prelude.swift")
       else { continue }
       return Place(cell: cell, line: line, column: Int(parts[2]) ?? 1, failure: failure)
     }
