@@ -34,6 +34,11 @@ let package = Package(
     // What a value looks like: MIME bundles, plots, tables, progress and live displays.
     .target(name: "Display", dependencies: ["JSONTrees"]),
 
+    // Floor 1
+
+    // Jupyter's messages, their frames and the connection file, as values.
+    .target(name: "JupyterWire", dependencies: ["JSONTrees"]),
+
     // Tests
 
     // Golden files and the package's own folder, for every test target.
@@ -47,5 +52,7 @@ let package = Package(
     .testTarget(name: "JSONTreesTests", dependencies: ["JSONTrees", "TestSupport"]),
     // Drawings against goldens, and their laws.
     .testTarget(name: "DisplayTests", dependencies: ["Display", "TestSupport"]),
+    // Messages and connection files, whole and malformed.
+    .testTarget(name: "JupyterWireTests", dependencies: ["JupyterWire", "JSONTrees"]),
   ]
 )
