@@ -25,6 +25,8 @@ let package = Package(
 
     // LAPACK's C interface, as a module map over the system's header.
     .systemLibrary(name: "CLapack", pkgConfig: "lapacke", providers: [.apt(["liblapacke-dev"])]),
+    // libsodium's cryptography, as a module map over the system's header.
+    .systemLibrary(name: "CSodium", providers: [.apt(["libsodium-dev"])]),
     // The LAPACK routines we use, as Swift functions over pointers that show no C type.
     .target(name: "Lapack", dependencies: ["CLapack"], swiftSettings: hidesCModule),
     // Complex numbers, matrices and their decompositions, seeded random streams, statistics.
@@ -38,6 +40,11 @@ let package = Package(
 
     // Jupyter's messages, their frames and the connection file, as values.
     .target(name: "JupyterWire", dependencies: ["JSONTrees"]),
+
+    // Floor 3
+
+    // The five sockets of a kernel: threads, signatures, encryption, heartbeat.
+    .target(name: "JupyterTransport", dependencies: ["JupyterWire", "CSodium"]),
 
     // Tests
 
@@ -54,5 +61,9 @@ let package = Package(
     .testTarget(name: "DisplayTests", dependencies: ["Display", "TestSupport"]),
     // Messages and connection files, whole and malformed.
     .testTarget(name: "JupyterWireTests", dependencies: ["JupyterWire", "JSONTrees"]),
+    // Sockets against a small client of our own.
+    .testTarget(
+      name: "JupyterTransportTests",
+      dependencies: ["JupyterTransport", "JupyterWire"]),
   ]
 )

@@ -1,4 +1,3 @@
-import Glibc
 import JSONTrees
 
 /// Where a kernel listens and with which key it signs: the file that Jupyter writes for it.
