@@ -25,6 +25,8 @@ let package = Package(
 
     // LAPACK's C interface, as a module map over the system's header.
     .systemLibrary(name: "CLapack", pkgConfig: "lapacke", providers: [.apt(["liblapacke-dev"])]),
+    // ZeroMQ's sockets, as a module map over the system's header.
+    .systemLibrary(name: "CZeroMQ", providers: [.apt(["libzmq3-dev"])]),
     // libsodium's cryptography, as a module map over the system's header.
     .systemLibrary(name: "CSodium", providers: [.apt(["libsodium-dev"])]),
     // The LAPACK routines we use, as Swift functions over pointers that show no C type.
@@ -44,7 +46,7 @@ let package = Package(
     // Floor 3
 
     // The five sockets of a kernel: threads, signatures, encryption, heartbeat.
-    .target(name: "JupyterTransport", dependencies: ["JupyterWire", "CSodium"]),
+    .target(name: "JupyterTransport", dependencies: ["JupyterWire", "CZeroMQ", "CSodium"]),
 
     // Tests
 
@@ -64,6 +66,6 @@ let package = Package(
     // Sockets against a small client of our own.
     .testTarget(
       name: "JupyterTransportTests",
-      dependencies: ["JupyterTransport", "JupyterWire"]),
+      dependencies: ["JupyterTransport", "JupyterWire", "JSONTrees", "CZeroMQ"]),
   ]
 )
