@@ -19,6 +19,7 @@ let package = Package(
   products: [
     .library(name: "Numerics", targets: ["Numerics"]),
     .library(name: "Display", targets: ["Display"]),
+    .library(name: "JupyterWire", targets: ["JupyterWire"]),
   ],
   targets: [
     // Floor 0

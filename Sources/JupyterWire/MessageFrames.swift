@@ -38,7 +38,7 @@ extension Message {
   /// - Parameter sign: gives the signature of the four parts as they are sent.
   /// - Returns: the frames, in the order in which they are sent.
   public func frames(sign: (_ signed: [[UInt8]]) -> [UInt8]) -> [[UInt8]] {
-    let signed = [header.json, parentHeader, metadata, content].map { Array($0.serialized.utf8) }
+    let signed = [header.json, parentHeader, metadata, content].map(\.serializedBytes)
     return identities + [Message.delimiter, sign(signed)] + signed + buffers
   }
 
