@@ -43,13 +43,19 @@ let package = Package(
     .library(name: "Numerics", targets: ["Numerics"]),
     .library(name: "Display", targets: ["Display"]),
     .library(name: "JSONTrees", targets: ["JSONTrees"]),
+    .executable(name: "quill", targets: ["QuillCommand"]),
     .executable(name: "quill-cell-host", targets: ["CellHost"]),
+    .library(name: "JupyterWire", targets: ["JupyterWire"]),
   ],
   targets: [
     // Floor 0
 
     // LAPACK's C interface, as a module map over the system's header.
     .systemLibrary(name: "CLapack", pkgConfig: "lapacke", providers: [.apt(["liblapacke-dev"])]),
+    // ZeroMQ's sockets, as a module map over the system's header.
+    .systemLibrary(name: "CZeroMQ", providers: [.apt(["libzmq3-dev"])]),
+    // libsodium's cryptography, as a module map over the system's header.
+    .systemLibrary(name: "CSodium", providers: [.apt(["libsodium-dev"])]),
     // The LAPACK routines we use, as Swift functions over pointers that show no C type.
     .target(name: "Lapack", dependencies: ["CLapack"], swiftSettings: hidesCModule),
     // Complex numbers, matrices and their decompositions, seeded random streams, statistics.
@@ -58,11 +64,31 @@ let package = Package(
     .target(name: "JSONTrees"),
     // What a value looks like: MIME bundles, plots, tables, progress and live displays.
     .target(name: "Display", dependencies: ["JSONTrees"]),
+    // Calls of the system that Swift's own module does not show.
+    .target(name: "CProcess"),
 
+    // The kernel tower: floor 1
+
+    // Jupyter's messages, their frames and the connection file, as values.
+    .target(name: "JupyterWire", dependencies: ["JSONTrees"]),
+    // The text of a cell to an object that can be loaded; errors on the user's own lines.
+    .target(name: "CellCompiler", swiftSettings: parsesSwift, linkerSettings: linksSwiftParser),
     // What the rewritten text of a cell calls: the value of its last expression goes from here.
     .target(name: "CellSupport", dependencies: ["Display"]),
     // The process that runs cells, as far as Swift cannot say it: fork, stacks, hooks, ways to end.
     .target(name: "CCellHost"),
+
+    // Floor 2
+
+    // One conversation, and what each of Jupyter's requests is answered.
+    .target(
+      name: "KernelCore", dependencies: ["CProcess", "CellCompiler", "JSONTrees", "JupyterWire"],
+      swiftSettings: parsesSwift),
+
+    // Floor 3
+
+    // The five sockets of a kernel: threads, signatures, encryption, heartbeat.
+    .target(name: "JupyterTransport", dependencies: ["JupyterWire", "CZeroMQ", "CSodium"]),
     // The process that runs cells: it loads them, runs them, and says what came of it.
     .executableTarget(
       name: "CellHost", dependencies: ["CCellHost", "CellSupport", "Display", "Numerics"],
@@ -71,19 +97,12 @@ let package = Package(
       ]
     ),
 
-    // Floor 1, the kernel tower
+    // Floor 4
 
-    // The text of a cell to an object that can be loaded; errors on the user's own lines.
-    .target(name: "CellCompiler", swiftSettings: parsesSwift, linkerSettings: linksSwiftParser),
-
-    // Calls of the system that Swift's own module does not show.
-    .target(name: "CProcess"),
-
-    // Floor 2, the kernel tower
-
-    // One conversation: cells in, what they print, show and leave behind out.
-    .target(
-      name: "KernelCore", dependencies: ["CProcess", "CellCompiler", "JSONTrees"],
+    // The command `quill`: a kernel for Jupyter, and its installation.
+    .executableTarget(
+      name: "QuillCommand",
+      dependencies: ["KernelCore", "CellCompiler", "JupyterTransport", "JupyterWire", "JSONTrees"],
       swiftSettings: parsesSwift),
 
     // Tests
@@ -108,5 +127,11 @@ let package = Package(
       swiftSettings: parsesSwift),
     // Drawings against goldens, and their laws.
     .testTarget(name: "DisplayTests", dependencies: ["Display", "TestSupport"]),
+    // Messages and connection files, whole and malformed.
+    .testTarget(name: "JupyterWireTests", dependencies: ["JupyterWire", "JSONTrees"]),
+    // Sockets against a small client of our own.
+    .testTarget(
+      name: "JupyterTransportTests",
+      dependencies: ["JupyterTransport", "JupyterWire", "JSONTrees", "CZeroMQ"]),
   ]
 )

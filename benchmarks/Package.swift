@@ -14,6 +14,7 @@ let package = Package(
       dependencies: [
         .product(name: "Display", package: "Quill"),
         .product(name: "JSONTrees", package: "Quill"),
+        .product(name: "JupyterWire", package: "Quill"),
         .product(name: "Numerics", package: "Quill"),
       ]),
     // The timing rule with a clock of our own, the arguments, the form of a line.

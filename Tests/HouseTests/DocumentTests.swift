@@ -42,7 +42,7 @@ import Testing
       contentsOf: packageFolder.appending(path: "DEPENDENCIES.md"), encoding: .utf8)
     let lists = try FileManager.default.contentsOfDirectory(
       atPath: packageFolder.appending(path: "scripts/setup").path
-    ).filter { $0.hasPrefix("packages-") }
+    ).filter { $0.hasPrefix("packages") }
     #expect(!lists.isEmpty)
     for list in lists {
       let url = packageFolder.appending(path: "scripts/setup/\(list)")

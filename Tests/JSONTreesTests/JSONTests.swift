@@ -16,6 +16,18 @@ import Testing
     #expect(try plain(tree).isEqual(read))
   }
 
+  @Test func everyCharacterIsWrittenSoThatFoundationReadsIt() throws {
+    let scalars = (0...0x300).compactMap(Unicode.Scalar.init) + ["\u{FFFF}", "🎈", "\u{10FFFF}"]
+    var text = ""
+    for scalar in scalars {
+      text.unicodeScalars.append(scalar)
+      let tree: JSON = [.string(text), .string("x\(scalar)"), .string("\(scalar)x")]
+      let read = try JSONSerialization.jsonObject(with: Data(tree.serializedBytes))
+      #expect(try plain(tree).isEqual(read), "U+\(String(scalar.value, radix: 16))")
+      #expect(tree.serializedBytes == Array(tree.serialized.utf8))
+    }
+  }
+
   @Test func whatIsNotFiniteIsNull() {
     #expect(JSON.array([.number(.nan), .number(.infinity)]).serialized == "[null,null]")
   }

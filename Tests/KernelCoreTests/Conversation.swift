@@ -34,6 +34,7 @@ final class Conversation {
       case .stderr(let text): stderr += text
       case .result(let bundle): results.append(bundle)
       case .display, .updateDisplay: displays.append(event)
+      case .pause: break
       }
     }
   }

@@ -18,6 +18,8 @@ public final class Session {
     case updateDisplay(JSON, place: String)
     /// The value of the last expression.
     case result(JSON)
+    /// Nothing more is there for now, so what has been gathered may go out.
+    case pause
   }
 
   /// What came of a cell.
@@ -87,7 +89,12 @@ public final class Session {
     host.send(["run": .string(cell.library), "entry": .string(cell.entryPoint)])
     var run = CellRun(cell: cell, name: name, text: text)
     while true {
-      for event in host.wait(milliseconds: -1) {
+      var batch = host.wait(milliseconds: 20)
+      if batch.isEmpty {
+        events(.pause)
+        batch = host.wait(milliseconds: -1)
+      }
+      for event in batch {
         guard let end = run.take(event, events: events) else { continue }
         for rest in host.printed() { _ = run.take(rest, events: events) }
         run.flush(events: events)

@@ -36,6 +36,14 @@ public struct CellFailure: Hashable, Sendable {
     self.aftermath = aftermath
   }
 
+  /// The lines with the colours of terminals: the first in red, what became of the variables dim.
+  public var colored: [String] {
+    lines.enumerated().map { index, line in
+      let code = index == 0 ? "31;1" : line == aftermath.words ? "2" : nil
+      return code.map { "\u{1B}[\($0)m\(line)\u{1B}[0m" } ?? line
+    }
+  }
+
   /// Errors in the text of a cell.
   static func rejected(_ diagnostics: [Diagnostic], text: String, cell: String) -> CellFailure {
     let errors = diagnostics.filter { $0.severity == .error }

@@ -1,0 +1,74 @@
+import CZeroMQ
+import JupyterWire
+
+/// The thread that uses the sockets: takes messages in and checks them, and sends what others hand it.
+struct MessageLoop {
+  /// How many messages of a channel are taken before the others have their turn.
+  static let turn = 100
+
+  let sockets: KernelSocketSet
+  let outbox: Outbox
+  let signer: Signer
+  let sender: Sender
+  let limits: WireLimits
+  let traffic: TrafficCount
+  let receive: @Sendable (Channel, Message) -> Void
+  let refuse: @Sendable (Channel, WireError) -> Void
+  var history = SignatureHistory()
+
+  /// Control stands first: an interrupt overtakes what waits on shell.
+  private static let incoming: [SocketRole] = [.control, .shell, .stdin, .iopub]
+
+  mutating func run() {
+    var items = [
+      zmq_pollitem_t(
+        socket: nil, fd: outbox.wakeUp.descriptor, events: Int16(ZMQ_POLLIN), revents: 0)
+    ]
+    items += MessageLoop.incoming.map {
+      zmq_pollitem_t(socket: sockets[$0]?.handle, fd: 0, events: Int16(ZMQ_POLLIN), revents: 0)
+    }
+    while wait(for: &items) {
+      let (letters, areLast) = outbox.takeAll()
+      for letter in letters { sockets[letter.socket]?.send(letter.frames) }
+      if areLast { return }
+      welcomeSubscribers()
+      for channel in [Channel.control, .shell, .stdin] { takeTurn(on: channel) }
+    }
+  }
+
+  private mutating func takeTurn(on channel: Channel) {
+    for _ in 0..<MessageLoop.turn {
+      do throws(WireError) {
+        guard let frames = try sockets[channel.socket]?.receive(limits: limits) else { return }
+        let message = try checked(frames)
+        traffic.count(nil)
+        receive(channel, message)
+      } catch {
+        traffic.count(error)
+        refuse(channel, error)
+      }
+    }
+  }
+
+  private mutating func checked(_ frames: [[UInt8]]) throws(WireError) -> Message {
+    try Message(frames: frames, limits: limits) { signature, signed throws(WireError) in
+      if let digest = try signer.check(signature, of: signed) { try history.remember(digest) }
+    }
+  }
+
+  /// Answers each subscription, so that its front end knows when nothing escapes it any more.
+  private func welcomeSubscribers() {
+    guard let iopub = sockets[.iopub] else { return }
+    for _ in 0..<MessageLoop.turn {
+      // An error is a message that was too long, and taken out.
+      guard let received = try? iopub.receive(limits: limits) else { return }
+      guard received.count == 1, let frame = received.first, frame.first == 1 else { continue }
+      let topic = Array(frame.dropFirst())
+      var welcome = Message(
+        "iopub_welcome", content: ["subscription": .string(String(decoding: topic, as: UTF8.self))],
+        from: sender)
+      welcome.identities = [topic]
+      iopub.send(welcome.frames(sign: signer.signature))
+    }
+  }
+}

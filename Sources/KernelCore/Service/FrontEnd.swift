@@ -1,0 +1,9 @@
+import JupyterWire
+
+/// Those at the other end: whoever asked, and everyone who listens.
+public protocol FrontEnd: Sendable {
+  /// Sends a message to whom its identities name.
+  func send(_ message: Message, on channel: Channel)
+  /// Sends a message to everyone who listens.
+  func publish(_ message: Message)
+}

@@ -1,0 +1,119 @@
+import CellCompiler
+import JSONTrees
+import JupyterWire
+
+/// The requests of the shell channel, one after the other.
+struct KernelConversation {
+  private let service: KernelService
+  private let session: Session
+  private var history = History()
+  /// The number of the last cell that counted.
+  private var count = 0
+
+  /// A kind of request: how it is answered.
+  private typealias Handler = @Sendable (inout KernelConversation, Message) -> JSON
+
+  /// The kinds of requests that have a reply.
+  private static let handlers: [String: Handler] = [
+    "kernel_info_request": { _, _ in KernelService.information },
+    "execute_request": { $0.execute($1) },
+    "is_complete_request": { $0.isComplete($1.content) },
+    "history_request": { conversation, message in
+      conversation.merged(["status": "ok"], conversation.history.answer(message.content))
+    },
+    "comm_info_request": { _, _ in ["status": "ok", "comms": [:]] },
+    "complete_request": { _, message in
+      let place = JSON.integer(message.content["cursor_pos"]?.integer ?? 0)
+      return [
+        "status": "ok", "matches": [], "cursor_start": place, "cursor_end": place, "metadata": [:],
+      ]
+    },
+    "inspect_request": { _, _ in ["status": "ok", "found": false, "data": [:], "metadata": [:]] },
+    "shutdown_request": { conversation, message in
+      conversation.service.queue.close()
+      return ["status": "ok", "restart": .bool(message.content["restart"]?.bool ?? false)]
+    },
+  ]
+
+  init(service: KernelService, session: Session) {
+    self.service = service
+    self.session = session
+  }
+
+  /// Answers a request, or does what a message without a reply asks.
+  mutating func answer(_ message: Message) {
+    guard let handler = KernelConversation.handlers[message.type] else {
+      return service.busyAndIdle(message) {
+        // There are no comms yet, so whoever opens one is told that it is closed.
+        if message.type == "comm_open", let id = message.content["comm_id"] {
+          service.publish("comm_close", ["comm_id": id, "data": [:]], for: message)
+        }
+      }
+    }
+    service.answer(message, on: .shell) { handler(&self, $0) }
+  }
+
+  private mutating func execute(_ message: Message) -> JSON {
+    guard let text = message.content["code"]?.string else {
+      return service.failure("BadRequest", "execute_request: there is no text under \"code\"")
+    }
+    let isSilent = message.content["silent"]?.bool ?? false
+    let isKept = !isSilent && message.content["store_history"]?.bool ?? true
+    if isKept { count += 1 }
+    if !isSilent {
+      service.publish(
+        "execute_input", ["code": .string(text), "execution_count": .integer(count)], for: message)
+    }
+    var publisher = OutputPublisher(
+      service: service, message: message, count: count, isSilent: isSilent)
+    let outcome = session.execute(text) { publisher.take($0) }
+    publisher.flush()
+    if isKept { history.add(text, number: count, output: publisher.resultText) }
+    switch outcome {
+    case .finished:
+      return [
+        "status": "ok", "execution_count": .integer(count), "payload": [],
+        "user_expressions": expressions(message.content["user_expressions"]),
+      ]
+    case .failed(let failure): return fail(failure, message, isSilent: isSilent)
+    }
+  }
+
+  private func fail(_ failure: CellFailure, _ message: Message, isSilent: Bool) -> JSON {
+    let content: [String: JSON] = [
+      "ename": .string(failure.name), "evalue": .string(failure.value),
+      "traceback": .array(failure.colored.map { .string($0) }),
+    ]
+    if !isSilent { service.publish("error", .object(content), for: message) }
+    if message.content["stop_on_error"]?.bool ?? true { service.queue.abortCells() }
+    return merged(["status": "error", "execution_count": .integer(count)], .object(content))
+  }
+
+  /// The values of the expressions that a front end wants with its cell.
+  private func expressions(_ wanted: JSON?) -> JSON {
+    .object(
+      (wanted?.object ?? [:]).mapValues { expression in
+        var data: JSON = [:]
+        let outcome = session.execute(expression.string ?? "") { event in
+          if case .result(let bundle) = event { data = bundle }
+        }
+        if case .failed(let failure) = outcome {
+          return service.failure(failure.name, failure.value)
+        }
+        return ["status": "ok", "data": data, "metadata": [:]]
+      })
+  }
+
+  private func isComplete(_ request: JSON) -> JSON {
+    switch CellSyntax(request["code"]?.string ?? "").completeness {
+    case .complete: ["status": "complete"]
+    case .invalid: ["status": "invalid"]
+    case .incomplete(let indent):
+      ["status": "incomplete", "indent": .string(String(repeating: " ", count: indent))]
+    }
+  }
+
+  private func merged(_ first: JSON, _ second: JSON) -> JSON {
+    .object((first.object ?? [:]).merging(second.object ?? [:]) { $1 })
+  }
+}

@@ -1,0 +1,58 @@
+import JSONTrees
+import JupyterWire
+
+/// Passes what a cell prints and shows on to everyone, small pieces of text in larger ones.
+struct OutputPublisher {
+  /// A message of text is not made longer than this.
+  private static let longest = 1 << 19
+
+  let service: KernelService
+  let message: Message
+  let count: Int
+  let isSilent: Bool
+  /// The text of the result, for the history.
+  private(set) var resultText: String?
+  private var stream = "stdout"
+  private var text = ""
+
+  init(service: KernelService, message: Message, count: Int, isSilent: Bool) {
+    (self.service, self.message, self.count, self.isSilent) = (service, message, count, isSilent)
+  }
+
+  mutating func take(_ event: Session.Event) {
+    switch event {
+    case .stdout(let text): add(text, to: "stdout")
+    case .stderr(let text): add(text, to: "stderr")
+    case .pause: flush()
+    case .display(let bundle, let place): show("display_data", bundle, place: place)
+    case .updateDisplay(let bundle, let place): show("update_display_data", bundle, place: place)
+    case .result(let bundle):
+      flush()
+      resultText = bundle["text/plain"]?.string
+      guard !isSilent else { return }
+      service.publish(
+        "execute_result", ["execution_count": .integer(count), "data": bundle, "metadata": [:]],
+        for: message)
+    }
+  }
+
+  /// Passes on the text that has been gathered.
+  mutating func flush() {
+    guard !text.isEmpty else { return }
+    service.publish("stream", ["name": .string(stream), "text": .string(text)], for: message)
+    text = ""
+  }
+
+  private mutating func add(_ more: String, to stream: String) {
+    if stream != self.stream || text.utf8.count > OutputPublisher.longest { flush() }
+    self.stream = stream
+    text += more
+  }
+
+  private mutating func show(_ type: String, _ bundle: JSON, place: String) {
+    flush()
+    service.publish(
+      type, ["data": bundle, "metadata": [:], "transient": ["display_id": .string(place)]],
+      for: message)
+  }
+}
