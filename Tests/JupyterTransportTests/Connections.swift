@@ -29,14 +29,12 @@ enum Connections {
     return try ConnectionFile(.object(fields.merging(changes) { $1 }))
   }
 
-  /// Paths in a folder that only this user can enter.
+  /// Paths of sockets, which are gone when the kernel has closed.
   static func ipc() throws -> ConnectionFile {
-    let folder = FileManager.default.temporaryDirectory.appending(path: "quill-\(getpid())")
-    try FileManager.default.createDirectory(
-      at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+    let path = FileManager.default.temporaryDirectory
+      .appending(path: "quill-\(randomIdentifier().prefix(8))").path
     var fields: [String: JSON] = [
-      "transport": "ipc", "key": .string(key),
-      "ip": .string(folder.appending(path: randomIdentifier().prefix(8)).path),
+      "transport": "ipc", "key": .string(key), "ip": .string(path),
     ]
     for (index, role) in SocketRole.allCases.enumerated() {
       fields[role.portField] = .integer(index + 1)
