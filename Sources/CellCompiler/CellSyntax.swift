@@ -19,6 +19,11 @@ public struct CellSyntax: Sendable {
   public let text: String
   /// Where the last expression stands, in bytes, if its value is to be shown.
   public let resultRange: Range<Int>?
+  /// Where the stored variables of the top level are declared, in bytes, if the cell waits there.
+  ///
+  /// The variables of a main program that waits belong to the main actor, where later cells and their
+  /// functions could not reach them.
+  let actorVariables: [Int]
   /// The modules that the text imports.
   public let imports: [String]
   /// The names that the text declares at its top level, in order.
@@ -32,6 +37,8 @@ public struct CellSyntax: Sendable {
     let tree = Parser.parse(source: text)
     self.text = text
     resultRange = tree.statements.last.flatMap(CellSyntax.shownRange)
+    actorVariables =
+      TopLevelAwait.isFound(in: tree) ? tree.statements.compactMap(CellSyntax.storedVariable) : []
     imports = tree.statements.compactMap { statement in
       statement.item.as(ImportDeclSyntax.self)?.path.first?.name.text
     }
@@ -54,6 +61,17 @@ public struct CellSyntax: Sendable {
     let start = expression.positionAfterSkippingLeadingTrivia.utf8Offset
     let end = expression.endPositionBeforeTrailingTrivia.utf8Offset
     return start < end ? start..<end : nil
+  }
+
+  /// Where the modifiers of a stored variable begin, unless they say themselves to whom it belongs.
+  private static func storedVariable(_ statement: CodeBlockItemSyntax) -> Int? {
+    guard let variable = statement.item.as(VariableDeclSyntax.self),
+      variable.bindings.allSatisfy({ $0.accessorBlock == nil }),
+      !variable.modifiers.contains(where: { ["nonisolated", "async"].contains($0.name.text) }),
+      !variable.attributes.contains(where: { $0.description.contains("Actor") })
+    else { return nil }
+    let start = variable.modifiers.first.map(Syntax.init) ?? Syntax(variable.bindingSpecifier)
+    return start.positionAfterSkippingLeadingTrivia.utf8Offset
   }
 
   private static func isAssignment(_ expression: ExprSyntax) -> Bool {

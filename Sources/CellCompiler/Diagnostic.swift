@@ -76,7 +76,7 @@ public struct Diagnostic: Hashable, Sendable {
     // What never returns is handed to a function that shows values, which is then never called.
     let isAboutShowing =
       diagnostic.line == source.shownLine && diagnostic.message == "will never be executed"
-    return isAboutShowing
+    return isAboutShowing || diagnostic.message.hasPrefix("'nonisolated(unsafe)' is unnecessary")
       || diagnostic.message.contains("declares a conformance of imported type")
   }
 }

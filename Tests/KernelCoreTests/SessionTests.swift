@@ -88,6 +88,19 @@ import Testing
     #expect(talk.value("1 + 1") == "2")
   }
 
+  @Test func variablesOfACellThatWaitsAreForAll() {
+    talk.run(
+      "var height = 1.5; let name = \"h\"; private var (a, b) = (1, 2)\ntry await Task.sleep(for: .milliseconds(1))\nheight += 1"
+    )
+    #expect(talk.stderr.isEmpty)
+    #expect(talk.value("func tall() -> String { \"\\(name) \\(height)\" }; tall()") == "\"h 2.5\"")
+    talk.run("height = 7; a = 5")
+    #expect(talk.value("(tall(), a + b)") == "(\"h 7.0\", 7)")
+    let failure = talk.failure("let x = 1; let y: Int = \"s\"; await Task.yield(); nothing")
+    #expect(
+      failure?.lines.first?.hasPrefix("Cell 5, line 1, column 25: error: cannot convert") == true)
+  }
+
   @Test func exitEndsTheCellAlone() {
     talk.run("var n = 5")
     #expect(talk.failure("import Glibc\nn = 6\nexit(3)")?.value == "the cell called exit(3)")
