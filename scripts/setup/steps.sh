@@ -1,7 +1,7 @@
 # shellcheck shell=bash
 # The steps of scripts/test. A step says in a note what came out; it may find that it cannot run.
 
-steps=(format shell build tests scripts benchmarks)
+steps=(format shell build tests scripts notebooks benchmarks)
 
 declare -A about=(
   [format]="the toolchain's swift-format, strict"
@@ -9,6 +9,7 @@ declare -A about=(
   [build]="the release build, where an undeclared import is an error"
   [tests]="every Swift test"
   [scripts]="the tests of the scripts"
+  [notebooks]="every notebook, run through the kernel from its first cell to its last"
   [benchmarks]="the benchmarks build, and each gives a valid line at its smallest size"
 )
 
@@ -116,6 +117,18 @@ step_scripts() {
   closing=$(tail -n 1 "$log_folder/scripts.log")
   skipped=$(grep -E '^SKIPPED' "$log_folder/scripts.log" || true)
   report_tests "$closing" "$skipped"
+}
+
+# The notebooks are run as copies, since a run writes into them.
+step_notebooks() {
+  local copies=.quill/notebooks
+  rm -rf "$copies" && mkdir -p "$copies"
+  cp notebooks/*.ipynb "$copies"
+  prepare_kernel
+  checked notebooks "Running the notebooks" \
+    "$python_home/bin/python" scripts/execute_notebooks.py "$copies"/*.ipynb
+  say "$(grep -E 'cells? passed' "$log_folder/notebooks.log")"
+  note "$(grep -cE 'cells? passed' "$log_folder/notebooks.log") notebooks ran"
 }
 
 # closing_line NAME: the line with which swift test ended, from the log NAME; fails without one.
