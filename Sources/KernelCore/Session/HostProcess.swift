@@ -22,6 +22,8 @@ final class HostProcess {
   private let channel: Int32
   private let outputs: [(stream: OutputStream, descriptor: Int32)]
   private var message: [UInt8] = []
+  /// Processes that were replaced, and have to be buried when they have ended.
+  private var replaced: [Int32] = []
 
   /// Starts the process.
   /// - Throws: ``SessionError`` where it cannot be started.
@@ -49,10 +51,16 @@ final class HostProcess {
   }
 
   deinit {
-    // The process ends when its channel does; its copy is ended by it.
+    // The process ends when its channel does, and its copy is ended by it.
     close(channel)
     for output in outputs { close(output.descriptor) }
-    reap()
+    bury()
+    for _ in 0..<200 {
+      if waitpid(process, nil, WNOHANG) != 0 { return }
+      usleep(1000)
+    }
+    HostProcess.kill(process)
+    _ = waitpid(process, nil, 0)
   }
 
   /// Asks the process for something.
@@ -112,15 +120,18 @@ final class HostProcess {
 
   private func note(_ message: HostMessage) {
     switch message {
-    case .ready(let process), .restored(let process):
+    case .ready(let process): self.process = process
+    case .restored(let process):
+      replaced.append(self.process)
       self.process = process
-      reap()
+      bury()
     default: break
     }
   }
 
-  /// Buries the processes that have ended.
-  private func reap() { while waitpid(-1, nil, WNOHANG) > 0 {} }
+  /// Takes note of the ends of processes that were replaced; of no others, which may be waited for
+  /// elsewhere.
+  private func bury() { replaced.removeAll { waitpid($0, nil, WNOHANG) != 0 } }
 
   private static func read(from descriptor: Int32) -> [UInt8]? {
     let room = 1 << 16
