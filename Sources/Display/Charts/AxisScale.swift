@@ -27,6 +27,9 @@ package struct AxisScale {
 
   var isLogarithmic: Bool { axis.scale == .logarithmic }
 
+  /// The value at the lower of the two ends.
+  var least: Double { isLogarithmic ? pow(10, lower) : lower }
+
   /// Where a value stands between the two ends, 0 to 1; not finite where it has no place.
   package func position(_ value: Double) -> Double {
     position(measured: isLogarithmic ? log10(value) : value)

@@ -22,7 +22,7 @@ public struct Chart: Hashable, Sendable {
     public var label: String?
     /// The number of the series, which settles symbol and dashes, so that nobody has to tell
     /// series by colour alone.
-    public var series: Int
+    public var series: Int { didSet { series = max(series, 0) } }
     /// Whether it is measured by the axis on the right.
     public var usesRightAxis: Bool
     /// How strong a line is, 1 for the usual.

@@ -24,9 +24,9 @@ struct ChartLayout {
   static let captionSize = 12.0
   static let titleSize = 14.0
 
-  /// A length of a drawing, brought between 1 and 100,000.
+  /// A length of a drawing, brought between 1 and 10,000.
   static func sensible(_ length: Double) -> Double {
-    length.isNaN ? 1 : min(max(length, 1), 100_000)
+    length.isNaN ? 1 : min(max(length, 1), 10_000)
   }
 
   let width: Double

@@ -36,10 +36,10 @@ extension Mark {
     case .line(let points), .points(let points):
       x.add(points.x)
       y.add(points.y)
-    case .band(let places, let lower, let upper):
-      x.add(places)
-      y.add(lower)
-      y.add(upper)
+    case .band(let band):
+      x.add(band.x)
+      y.add(band.lower)
+      y.add(band.upper)
     case .bars(let bars):
       for bar in bars {
         if bar.isHorizontal {

@@ -28,9 +28,12 @@ public struct PictureSize: Hashable, Sendable {
   /// How many rows the text drawing has.
   public let rows: Int
 
-  /// Makes a size.
+  /// Makes a size; each number is brought to where drawings can be: lengths to 1 to 10,000,
+  /// characters in a row to 1 to 1000, rows to 1 to 10,000.
   public init(width: Double = 640, height: Double = 400, columns: Int = 72, rows: Int = 20) {
-    (self.width, self.height, self.columns, self.rows) = (width, height, columns, rows)
+    func length(_ value: Double) -> Double { value.isNaN ? 1 : min(max(value, 1), 10_000) }
+    (self.width, self.height) = (length(width), length(height))
+    (self.columns, self.rows) = (min(max(columns, 1), 1000), min(max(rows, 1), 10_000))
   }
 }
 

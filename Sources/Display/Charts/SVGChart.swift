@@ -196,7 +196,7 @@ extension Chart {
     layers.contains { layer in
       switch layer.mark {
       case .line(let points), .points(let points): points.undrawable < points.count
-      case .band(let x, _, _): !x.isEmpty
+      case .band(let band): !band.x.isEmpty
       case .bars(let bars): !bars.isEmpty
       case .cells(let grid): !grid.isEmpty
       case .segments(let segments): !segments.isEmpty

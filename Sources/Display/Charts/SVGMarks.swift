@@ -10,8 +10,7 @@ struct SVGMarks {
     switch layer.mark {
     case .line(let points): drawLine(points, into: &svg)
     case .points(let points): drawPoints(points, into: &svg)
-    case .band(let places, let lower, let upper):
-      drawBand(places, lower: lower, upper: upper, into: &svg)
+    case .band(let band): drawBand(band, into: &svg)
     case .bars(let bars): drawBars(bars, into: &svg)
     case .cells(let grid): drawCells(grid, into: &svg)
     case .segments(let segments): drawSegments(segments, into: &svg)
@@ -56,21 +55,25 @@ struct SVGMarks {
     SVGSymbol(series: layer.series).draw(points, size: size, color: layer.color, into: &svg)
   }
 
-  private func drawBand(
-    _ places: [Double], lower: [Double], upper: [Double], into svg: inout SVGWriter
-  ) {
-    // A column has a lower and an upper edge only where both are known.
-    let known = places.indices.filter { lower[$0].isFinite && upper[$0].isFinite }
-    func edge(_ values: [Double]) -> [PixelPoint] {
-      PointList(pairing: known.map { places[$0] }, with: known.map { values[$0] })
-        .runs(width: width, place: place).flatMap(\.self)
-    }
-    let outline = edge(upper) + edge(lower).reversed()
-    guard let first = outline.first else { return }
+  private func drawBand(_ band: Band, into svg: inout SVGWriter) {
     var path = SVGPath()
-    path.move(to: first.x, first.y)
-    for point in outline.dropFirst() { path.line(to: point.x, point.y) }
-    path.close()
+    for piece in band.pieces(x: x, y: y, columns: width) {
+      func edge(_ values: [Double]) -> [PixelPoint] {
+        PointList(pairing: piece.x, with: values).runs(width: width, place: place).flatMap(\.self)
+      }
+      let (upper, lower) = (edge(piece.upper), edge(piece.lower))
+      guard let first = upper.first, let last = lower.last else { continue }
+      if piece.x.count == 1 {
+        // One place between two gaps has no width of its own.
+        path.rectangle(
+          x: first.x - 0.5, y: min(first.y, last.y), width: 1, height: abs(first.y - last.y))
+        continue
+      }
+      path.move(to: first.x, first.y)
+      for point in upper.dropFirst() + lower.reversed() { path.line(to: point.x, point.y) }
+      path.close()
+    }
+    guard !path.isEmpty else { return }
     svg.element("path", ["d": .path(path), "fill": .color(layer.color), "fill-opacity": 0.2])
   }
 

@@ -15,6 +15,7 @@ struct TextChart {
   }
 
   private init(_ chart: Chart, columns: Int, rows: Int) {
+    let (columns, rows) = TextCanvas.sensible(columns: columns, rows: rows)
     self.chart = chart
     scales = ChartScales(chart)
     layout = TextLayout(chart, scales: scales, columns: columns, rows: rows)
@@ -24,7 +25,8 @@ struct TextChart {
   private mutating func drawWords() {
     let columns = canvas.columns
     if let row = layout.titleRow {
-      canvas.write(chart.title.shortened(to: columns), column: 0, row: row, ink: Palette.ink)
+      canvas.write(
+        chart.title.singleLine.shortened(to: columns), column: 0, row: row, ink: Palette.ink)
     }
     for (index, layers) in layout.legendRows.enumerated() {
       var column = 0
@@ -45,9 +47,9 @@ struct TextChart {
 
   private mutating func drawMarks() {
     var marks = TextMarks(width: layout.width, height: layout.height)
+    let isAmongOthers = !chart.legend.isEmpty
     for layer in chart.layers {
-      marks.draw(
-        layer, x: scales.x, y: scales.vertical(for: layer), isAmongOthers: !chart.legend.isEmpty)
+      marks.draw(layer, x: scales.x, y: scales.vertical(for: layer), isAmongOthers: isAmongOthers)
     }
     canvas.paste(marks.finished(), column: layout.left, row: layout.top)
     if !chart.hasData {

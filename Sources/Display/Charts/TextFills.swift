@@ -1,17 +1,14 @@
 extension TextMarks {
   /// Shades the characters whose middle lies between two lines.
-  mutating func drawBand(
-    _ places: [Double], _ lower: [Double], _ upper: [Double], _ layer: Chart.Layer,
-    x: AxisScale, y: AxisScale
-  ) {
+  mutating func drawBand(_ band: Band, _ layer: Chart.Layer, x: AxisScale, y: AxisScale) {
     var reach = Array(repeating: (low: Double.infinity, high: -Double.infinity), count: width)
-    func edges(_ values: [Double]) -> [[PixelPoint]] {
-      PointList(pairing: places, with: values).runs(width: Double(width)) {
-        PixelPoint(x: x.position($0) * Double(width), y: y.position($1))
+    for piece in band.pieces(x: x, y: y, columns: Double(width)) {
+      for values in [piece.lower, piece.upper] {
+        let edge = PointList(pairing: piece.x, with: values).runs(width: Double(width)) {
+          PixelPoint(x: x.position($0) * Double(width), y: y.position($1))
+        }.flatMap(\.self)
+        for (start, end) in zip(edge, edge.dropFirst()) { widen(&reach, start, end) }
       }
-    }
-    for run in edges(lower) + edges(upper) {
-      for (start, end) in zip(run, run.dropFirst()) { widen(&reach, start, end) }
     }
     for (column, reach) in reach.enumerated() where reach.low <= reach.high {
       for row in 0..<height {

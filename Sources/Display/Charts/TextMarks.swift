@@ -24,8 +24,7 @@ struct TextMarks {
     case .line(let points):
       drawLine(points, layer, place, isStamped: isAmongOthers && layer.label != nil)
     case .points(let points): drawPoints(points, layer, place, isAmongOthers: isAmongOthers)
-    case .band(let places, let lower, let upper):
-      drawBand(places, lower, upper, layer, x: x, y: y)
+    case .band(let band): drawBand(band, layer, x: x, y: y)
     case .bars(let bars): drawBars(bars, layer, x: x, y: y)
     case .cells(let grid): drawCells(grid, x: x, y: y)
     case .segments(let segments):
@@ -95,12 +94,13 @@ struct TextMarks {
   /// Puts the symbol of a series on some of its cells, at other columns than the series before it.
   private mutating func stamp(_ cells: [(column: Int, row: Int)], _ layer: Chart.Layer) {
     let gap = max(width / 5, 4)
-    var next = (layer.series * gap / 3) % gap
+    let start = (layer.series % (3 * gap)) * gap / 3 % gap
+    var next = start
     for cell in cells where cell.column >= next {
       write(String(TextMarks.symbol(layer.series)), column: cell.column, row: cell.row, layer)
       next = cell.column + gap
     }
-    if let only = cells.last, next == (layer.series * gap / 3) % gap {
+    if let only = cells.last, next == start {
       write(String(TextMarks.symbol(layer.series)), column: only.column, row: only.row, layer)
     }
   }

@@ -52,10 +52,12 @@ private struct VegaLayer {
       return [mark("line", rows(points), ["x": x("x"), "y": y("y"), "order": Self.field("i")])]
     case .points(let points):
       return [mark("point", rows(points), ["x": x("x"), "y": y("y")])]
-    case .band(let places, let lower, let upper):
-      let rows = places.indices.map { index in
-        ["x": .number(places[index]), "y": .number(lower[index]), "y2": .number(upper[index])]
-          as JSON
+    case .band(let band):
+      let rows = band.x.indices.map { index in
+        [
+          "x": .number(band.x[index]), "y": .number(band.lower[index]),
+          "y2": .number(band.upper[index]),
+        ] as JSON
       }
       return [mark("area", rows, ["x": x("x"), "y": y("y"), "y2": Self.field("y2")])]
     case .bars(let bars): return [mark("rect", bars.map(row), box)]

@@ -91,8 +91,9 @@ private struct Box {
     return [
       Chart.Layer(
         .band(
-          x: [place - 0.25, place + 0.25], lower: [lowerQuartile, lowerQuartile],
-          upper: [upperQuartile, upperQuartile]), series: series),
+          Band(
+            pairing: [place - 0.25, place + 0.25], lower: [lowerQuartile, lowerQuartile],
+            upper: [upperQuartile, upperQuartile])), series: series),
       Chart.Layer(.segments(frame), series: series),
       Chart.Layer(.segments([across(median, 0.25)]), series: series, weight: 2.2),
       Chart.Layer(.points(lonely), series: series),
