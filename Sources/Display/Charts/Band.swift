@@ -39,6 +39,7 @@ public struct Band: Hashable, Sendable {
   ///   - x: The horizontal axis.
   ///   - y: The vertical axis.
   ///   - columns: How many columns the drawing has.
+  /// - Returns: The parts from the first place to the last.
   func pieces(x: AxisScale, y: AxisScale, columns: Double) -> [Band] {
     let isDense = Double(self.x.count) > 4 * columns
     var pieces: [Band] = []

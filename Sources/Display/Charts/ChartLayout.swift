@@ -70,7 +70,10 @@ struct ChartLayout {
   /// As many ticks as stand side by side without touching.
   private static func fitting(_ scale: AxisScale, width: Double) -> [Tick] {
     var count = max(2, Int(width / 60))
-    if case .categories(let names) = scale.axis.scale { count = max(names.count, 2) }
+    if case .categories(let names) = scale.axis.scale {
+      // No name takes less room than a letter, so that a million need not be measured.
+      count = max(min(names.count, Int(width / 10)), 2)
+    }
     while count > 2 {
       let ticks = scale.ticks(atMost: count)
       let widest = ticks.map { textExtent($0.label, size: tickSize) }.max() ?? 0

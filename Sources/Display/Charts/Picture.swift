@@ -99,6 +99,9 @@ extension Plot {
   /// What the chart shows, in words.
   public var alternativeText: String { chart.alternativeText }
 
+  /// The drawing as text and as SVG, both of one chart.
+  public var bundle: MIMEBundle { chart.bundle(size: preferredSize) }
+
   /// Draws the chart in characters.
   public func canvas(columns: Int, rows: Int) -> TextCanvas {
     TextChart.draw(chart, columns: columns, rows: rows)
@@ -111,6 +114,12 @@ extension Plot {
 }
 
 extension Chart: Plot {
+  /// The chart as text and as SVG at a size.
+  func bundle(size: PictureSize) -> MIMEBundle {
+    MIMEBundle(text: canvas(columns: size.columns, rows: size.rows).plain)
+      .adding(.svg, drawing(width: size.width, height: size.height))
+  }
+
   /// The chart itself.
   public var chart: Chart { self }
 }

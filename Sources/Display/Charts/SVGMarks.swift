@@ -47,11 +47,15 @@ struct SVGMarks {
   }
 
   private func drawPoints(_ points: PointList, into svg: inout SVGWriter) {
-    drawDots(points.spread(width: width, height: height, place: place), into: &svg)
+    let (kept, side) = points.spread(place: place)
+    drawDots(kept.map { place(points.x[$0], points.y[$0]) }, squares: side, into: &svg)
   }
 
-  private func drawDots(_ points: [PixelPoint], into svg: inout SVGWriter) {
-    let size = (points.count > 400 ? 2.5 : 5) * layer.weight
+  /// Draws dots that leave no white between the squares of which each has one.
+  private func drawDots(
+    _ points: [PixelPoint], squares side: Double = 0, into svg: inout SVGWriter
+  ) {
+    let size = max((points.count > 400 ? 2.5 : 5) * layer.weight, side)
     SVGSymbol(series: layer.series).draw(points, size: size, color: layer.color, into: &svg)
   }
 
@@ -79,6 +83,7 @@ struct SVGMarks {
 
   private func drawBars(_ bars: [Mark.Bar], into svg: inout SVGWriter) {
     var path = SVGPath()
+    let bars = bars.merged(x: x, y: y, width: width, height: height)
     for bar in bars where bar.value.isFinite {
       let (start, end) = (bar.sides.lowerBound, bar.sides.upperBound)
       let corners =
@@ -96,7 +101,8 @@ struct SVGMarks {
       "path",
       [
         "d": .path(path), "fill": .color(layer.color), "stroke": .color(Palette.card),
-        "stroke-width": 0.5,
+        // A rim would hide the thinnest of bars.
+        "stroke-width": .number(Double(bars.count) > width / 4 ? 0 : 0.5),
       ])
   }
 
@@ -106,11 +112,12 @@ struct SVGMarks {
 
   private func drawSegments(_ segments: [Mark.Segment], into svg: inout SVGWriter) {
     var path = SVGPath()
-    for segment in segments {
-      let (start, end) = (place(segment.x0, segment.y0), place(segment.x1, segment.y1))
-      guard start.x.isFinite, start.y.isFinite, end.x.isFinite, end.y.isFinite else { continue }
-      path.move(to: start.x, start.y)
-      path.line(to: end.x, end.y)
+    let places = segments.map {
+      Ends(start: place($0.x0, $0.y0), end: place($0.x1, $0.y1))
+    }.filter(\.isFinite)
+    for index in thinned(places, limit: 7000).kept {
+      path.move(to: places[index].start.x, places[index].start.y)
+      path.line(to: places[index].end.x, places[index].end.y)
     }
     guard !path.isEmpty else { return }
     svg.element(
@@ -122,9 +129,10 @@ struct SVGMarks {
   }
 
   private func drawLabels(_ labels: [Mark.Label], into svg: inout SVGWriter) {
-    for label in labels {
-      let point = place(label.x, label.y)
-      guard point.x.isFinite, point.y.isFinite else { continue }
+    let known = labels.filter { self.x.position($0.x).isFinite && self.y.position($0.y).isFinite }
+    let points = known.map { place($0.x, $0.y) }
+    let kept = thinned(points.map { Ends(start: $0, end: $0) }, limit: 400, side: 6).kept
+    for (label, point) in kept.map({ (known[$0], points[$0]) }) {
       svg.element(
         "text",
         [

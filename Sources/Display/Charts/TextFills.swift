@@ -37,7 +37,8 @@ extension TextMarks {
 
   /// Fills bars with blocks, the last of each in eighths where its fill is solid.
   mutating func drawBars(_ bars: [Mark.Bar], _ layer: Chart.Layer, x: AxisScale, y: AxisScale) {
-    for bar in bars where bar.value.isFinite {
+    let shown = bars.merged(x: x, y: y, width: Double(width), height: Double(height))
+    for bar in shown where bar.value.isFinite {
       if bar.isHorizontal {
         let span = TextMarks.span(bar, along: y, count: height).map { height - 1 - $0 }
         let ends = TextMarks.ends(bar, along: x, count: width)

@@ -53,7 +53,10 @@ struct TextLayout {
   /// As many ticks as stand side by side without touching.
   private static func fitting(_ scale: AxisScale, width: Int) -> [Tick] {
     var count = max(2, width / 6)
-    if case .categories(let names) = scale.axis.scale { count = max(names.count, 2) }
+    if case .categories(let names) = scale.axis.scale {
+      // No name takes less room than a letter, so that a million need not be measured.
+      count = max(min(names.count, width / 2), 2)
+    }
     while count > 2 {
       let ticks = scale.ticks(atMost: count)
       let widest = ticks.map(\.label.displayWidth).max() ?? 0

@@ -28,12 +28,16 @@ struct TextMarks {
     case .bars(let bars): drawBars(bars, layer, x: x, y: y)
     case .cells(let grid): drawCells(grid, x: x, y: y)
     case .segments(let segments):
-      for segment in segments {
-        let (start, end) = (place(segment.x0, segment.y0), place(segment.x1, segment.y1))
-        drawStroke([start, end].filter { $0.x.isFinite && $0.y.isFinite }, ink: layer.color)
+      let places = segments.map {
+        Ends(start: place($0.x0, $0.y0), end: place($0.x1, $0.y1))
+      }.filter(\.isFinite)
+      for index in thinned(places, limit: 16_000).kept {
+        drawStroke([places[index].start, places[index].end], ink: layer.color)
       }
     case .labels(let labels):
-      for label in labels {
+      let known = labels.filter { cell(of: place($0.x, $0.y)) != nil }
+      let places = known.map { Ends(start: place($0.x, $0.y), end: place($0.x, $0.y)) }
+      for label in thinned(places, limit: 400, side: 2).kept.map({ known[$0] }) {
         let point = place(label.x, label.y)
         guard let cell = cell(of: point) else { continue }
         write(label.text, column: cell.column - label.text.displayWidth / 2, row: cell.row, layer)
@@ -121,7 +125,8 @@ struct TextMarks {
     isAmongOthers: Bool
   ) {
     let usesSymbols = isAmongOthers || points.count <= 60
-    for point in points.spread(width: Double(width * 2), height: Double(height * 4), place: place) {
+    for index in points.spread(place: place).kept {
+      let point = place(points.x[index], points.y[index])
       if usesSymbols, let cell = cell(of: point) {
         write(String(TextMarks.symbol(layer.series)), column: cell.column, row: cell.row, layer)
       } else {

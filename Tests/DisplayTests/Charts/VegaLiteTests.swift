@@ -19,6 +19,26 @@ import Testing
     #expect(plot.interactive.specification.serialized.utf8.count < 400_000)
   }
 
+  @Test func manyMarksKeepTheirExtremes() throws {
+    var values = Array(repeating: 1.0, count: 100_000)
+    (values[33_333], values[66_666]) = (50.5, -30.5)
+    let names = values.indices.map { "\($0)" }
+    for plot in [
+      LinePlot(values), try BarChart(names, [.init("a", values)]),
+      try LinePlot([Series("", values).withBand(lower: values, upper: values)]),
+      try ScatterPlot(x: values.indices.map(Double.init), y: values),
+    ] as [any Plot] {
+      let text = plot.interactive.specification.serialized
+      #expect(text.contains(":50.5") && text.contains(":-30.5"))
+      #expect(text.utf8.count < 400_000)
+    }
+  }
+
+  @Test func aLineBreaksWhereAValueIsMissing() {
+    let text = LinePlot([1, .nan, 2]).interactive.specification.serialized
+    #expect(text.contains(#""y":null"#))
+  }
+
   @Test func namesAndLogarithmsReachTheAxes() throws {
     let bars = BarChart(["a\"b": 1], y: Axis("n", scale: .logarithmic))
     let text = bars.interactive.specification.serialized
