@@ -48,7 +48,7 @@ public struct Chart: Hashable, Sendable {
   public var x: Axis
   /// The vertical axis.
   public var y: Axis
-  /// A second vertical axis, on the right.
+  /// A second vertical axis, on the right; without one, layers that ask for it get a plain one.
   public var right: Axis?
   /// What is drawn, the first at the bottom.
   public var layers: [Layer]
@@ -74,10 +74,13 @@ public struct Chart: Hashable, Sendable {
     self.summary = summary
   }
 
+  /// The axis on the right: the one asked for, or a plain one where a layer is measured by it.
+  var rightAxis: Axis? { right ?? (layers.contains(where: \.usesRightAxis) ? Axis() : nil) }
+
   /// The layers that the legend names; one alone needs no legend.
   var legend: [Layer] {
     let named = layers.filter { $0.label?.isEmpty == false }
-    return named.count > 1 || right != nil ? named : []
+    return named.count > 1 || rightAxis != nil ? named : []
   }
 
   /// The grid that the colour bar explains.

@@ -51,7 +51,7 @@ struct ChartLayout {
     let rightTicks = isBare ? [] : scales.right?.ticks(atMost: max(2, Int(height / 50))) ?? []
     let left = ChartLayout.side(yTicks, caption: isBare ? "" : chart.y.caption)
     var right = max(
-      16, ChartLayout.side(rightTicks, caption: isBare ? "" : chart.right?.caption ?? ""))
+      16, ChartLayout.side(rightTicks, caption: isBare ? "" : chart.rightAxis?.caption ?? ""))
     if chart.coloredGrid != nil { right += 70 }
     let bottom = isBare ? 12.0 : 26 + (chart.x.caption.isEmpty ? 0 : 20)
     let room = PixelFrame(

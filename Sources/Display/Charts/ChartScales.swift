@@ -7,7 +7,7 @@ struct ChartScales {
   init(_ chart: Chart) {
     var (x, y, right) = (Extent(), Extent(), Extent())
     for layer in chart.layers {
-      if layer.usesRightAxis && chart.right != nil {
+      if layer.usesRightAxis && chart.rightAxis != nil {
         layer.mark.measure(&x, &right)
       } else {
         layer.mark.measure(&x, &y)
@@ -20,7 +20,7 @@ struct ChartScales {
     let isLineOnly = !chart.layers.contains { if case .points = $0.mark { true } else { false } }
     self.x = AxisScale(chart.x, data: x, padding: isTight || isLineOnly ? 0 : 0.03)
     self.y = AxisScale(chart.y, data: y, padding: isTight ? 0 : 0.05)
-    self.right = chart.right.map { AxisScale($0, data: right, padding: 0.05) }
+    self.right = chart.rightAxis.map { AxisScale($0, data: right, padding: 0.05) }
   }
 
   /// The vertical axis of a layer.

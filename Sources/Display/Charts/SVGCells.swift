@@ -4,9 +4,9 @@ extension SVGMarks {
     var shown = grid.reduced(columns: Int(width / 2), rows: Int(height / 2))
     guard !shown.isEmpty else { return }
     var runs = SVGMarks.runs(of: shown)
-    if runs.count > 9000 {
-      // Noise has a run in every cell; cells of four units are small enough for it.
-      shown = grid.reduced(columns: Int(width / 4), rows: Int(height / 4))
+    if runs.count > 7000 {
+      // Noise has a run in every cell; cells of five units are small enough for it.
+      shown = grid.reduced(columns: Int(width / 5), rows: Int(height / 5))
       runs = SVGMarks.runs(of: shown)
     }
     var outlines: [Int: SVGPath] = [:]

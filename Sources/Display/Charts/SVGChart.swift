@@ -122,7 +122,7 @@ struct SVGChart {
       chart.x.caption, x: middleX, y: plot.bottom + 36, anchor: "middle", color: Palette.ink,
       size: ChartLayout.captionSize)
     drawUpright(chart.y.caption, x: 16, y: middleY)
-    guard let right = chart.right else { return }
+    guard let right = chart.rightAxis else { return }
     drawUpright(right.caption, x: layout.width - (chart.coloredGrid == nil ? 8 : 78), y: middleY)
   }
 

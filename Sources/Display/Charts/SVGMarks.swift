@@ -144,6 +144,13 @@ struct SVGMarks {
 
   /// The dashes of a series, so that lines differ without their colours.
   static func dashes(_ series: Int) -> String {
-    ["none", "7 3", "2 3", "9 3 2 3", "none", "4 2", "1 3", "12 3"][series % 8]
+    let dashes = ["none", "7 3", "2 3", "9 3 2 3", "16 3", "4 2", "1 3", "12 3 2 3 2 3"]
+    return dashes[round(series, of: 8)]
+  }
+
+  /// The place of a series among so many looks, one further with each round of the colours, so that
+  /// the ninth series has another look as well as the first one's colour in another shade.
+  static func round(_ series: Int, of count: Int) -> Int {
+    (series % 8 + series / 8 % count) % count
   }
 }

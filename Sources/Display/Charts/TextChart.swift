@@ -39,9 +39,13 @@ struct TextChart {
       }
     }
     if let row = layout.captionRow {
-      canvas.write(chart.y.caption.shortened(to: columns / 2), column: 0, row: row)
-      let right = (chart.right?.caption ?? "").shortened(to: columns / 2)
-      canvas.write(right, endingAt: columns, row: row)
+      let colors = TextLayout.colorCaption(of: chart)
+      canvas.write(colors, endingAt: columns, row: row)
+      let rightEnd = colors.isEmpty ? columns : columns - TextLayout.colorBarWidth
+      let right = (chart.rightAxis?.caption ?? "").shortened(to: rightEnd / 2)
+      canvas.write(right, endingAt: rightEnd, row: row)
+      let room = right.isEmpty ? rightEnd : rightEnd - right.displayWidth - 1
+      canvas.write(chart.y.caption.shortened(to: max(room, 0)), column: 0, row: row)
     }
   }
 
@@ -106,12 +110,12 @@ struct TextChart {
       let shade = TextMarks.shade(at: place)
       canvas.put(shade, column: column, row: layout.top + row, ink: color, paper: color)
     }
+    // One row has no room for the numbers of both ends.
+    guard layout.height > 1 else { return }
     let ends = [(grid.range.upperBound, 0), (grid.range.lowerBound, layout.height - 1)]
     for (value, row) in ends {
       let text = shortNumber(value, digits: 3).shortened(to: TextLayout.colorBarWidth - 4)
       canvas.write(text, column: column + 2, row: layout.top + row)
     }
-    let caption = (chart.colorCaption ?? "").shortened(to: TextLayout.colorBarWidth - 2)
-    if layout.top > 0 { canvas.write(caption, endingAt: canvas.columns, row: layout.top - 1) }
   }
 }

@@ -104,7 +104,7 @@ extension TextMarks {
   ) -> Character? {
     let (start, end) = (max(min(base, value), low), min(max(base, value), low + 1))
     guard end > start else { return nil }
-    let isSolid = layer.series % 4 == 0
+    let isSolid = TextMarks.fill(layer.series) == "█"
     // Blocks that start at the far side exist for a half only.
     if start > low && end == low + 1 {
       return end - start >= 0.75 ? TextMarks.fill(layer.series) : end - start >= 0.25 ? half : nil

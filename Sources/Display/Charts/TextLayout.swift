@@ -27,7 +27,11 @@ struct TextLayout {
     legendRows = TextLayout.legendRows(chart.legend, columns: columns)
     titleRow = next(if: !chart.title.isEmpty)
     legendRow = next(if: true, count: legendRows.count)
-    let captions = isBare ? "" : chart.y.caption + (chart.right?.caption ?? "")
+    let captions =
+      isBare
+      ? ""
+      : chart.y.caption + (chart.rightAxis?.caption ?? "")
+        + TextLayout.colorCaption(of: chart)
     captionRow = next(if: !captions.isEmpty)
     top = row
     let below = isBare ? 0 : 2 + (chart.x.caption.isEmpty ? 0 : 1)
@@ -49,6 +53,11 @@ struct TextLayout {
 
   /// The room for a bar of colours with its numbers.
   static let colorBarWidth = 11
+
+  /// What stands above the bar of colours, short enough for it.
+  static func colorCaption(of chart: Chart) -> String {
+    chart.coloredGrid == nil ? "" : (chart.colorCaption ?? "").shortened(to: colorBarWidth - 2)
+  }
 
   /// As many ticks as stand side by side without touching.
   private static func fitting(_ scale: AxisScale, width: Int) -> [Tick] {

@@ -65,7 +65,11 @@ struct TextMarks {
 
   /// The symbol of a series, so that series differ without their colours.
   static func symbol(_ series: Int) -> Character {
-    ["●", "○", "■", "□", "▲", "△", "◆", "◇"][series % 8]
+    let symbols: [Character] = [
+      "●", "○", "■", "□", "▲", "△", "◆", "◇", "▼", "▽", "◐", "◑", "◒", "◓", "◧", "◨", "◭", "◮",
+      "▶", "▷", "◀", "◁", "◉", "◎",
+    ]
+    return symbols[series % symbols.count]
   }
 
   /// What the legend shows for a layer.
@@ -84,7 +88,9 @@ struct TextMarks {
   }
 
   /// The block of a series of bars.
-  static func fill(_ series: Int) -> Character { ["█", "▒", "░", "▓"][series % 4] }
+  static func fill(_ series: Int) -> Character {
+    ["█", "▒", "░", "▓"][SVGMarks.round(series, of: 4)]
+  }
 
   private mutating func drawLine(
     _ points: PointList, _ layer: Chart.Layer, _ place: (Double, Double) -> PixelPoint,

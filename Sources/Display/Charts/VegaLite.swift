@@ -19,12 +19,23 @@ public struct InteractivePlot: Displayable, Hashable, Sendable {
   /// The specification, version 5, with the data in it.
   public var specification: JSON {
     let scales = ChartScales(chart)
+    func specifications(_ layers: [Chart.Layer]) -> [JSON] {
+      layers.flatMap { VegaLayer(chart, $0, scales).specifications }
+    }
+    // All that is measured by one axis is one group, since each group has a scale of its own.
+    let right = chart.layers.filter(\.usesRightAxis)
+    let layers: [JSON] =
+      right.isEmpty
+      ? specifications(chart.layers)
+      : [chart.layers.filter { !$0.usesRightAxis }, right].filter { !$0.isEmpty }.map {
+        ["layer": .array(specifications($0))]
+      }
     return [
       "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
       "title": .string(chart.title), "description": .string(chart.alternativeText),
       "width": 520, "height": 320,
-      "layer": .array(chart.layers.flatMap { VegaLayer(chart, $0, scales).specifications }),
-      "resolve": chart.right == nil ? [:] : ["scale": ["y": "independent"]],
+      "layer": .array(layers),
+      "resolve": right.isEmpty ? [:] : ["scale": ["y": "independent"]],
     ]
   }
 }
@@ -98,7 +109,7 @@ private struct VegaLayer {
   private func x(_ field: String) -> JSON { channel(field, chart.x) }
 
   private func y(_ field: String) -> JSON {
-    channel(field, layer.usesRightAxis ? chart.right ?? chart.y : chart.y)
+    channel(field, layer.usesRightAxis ? chart.rightAxis ?? chart.y : chart.y)
   }
 
   private static func field(_ name: String) -> JSON { ["field": .string(name)] }
@@ -131,9 +142,13 @@ private struct VegaLayer {
   /// The points of a line that can be told apart, with a value of nothing where it breaks.
   private func rows(_ points: PointList) -> [JSON] {
     let runs = points.keptRuns(width: Self.width, limit: Self.limit / 4, place: place)
-    return Array(
-      runs.map { run in run.map { row(points, $0) } }
-        .joined(separator: [["x": .null, "y": .null, "i": .null]]))
+    var rows: [JSON] = []
+    for run in runs {
+      rows += run.map { row(points, $0) }
+      // Its number keeps it where the line breaks, since front ends sort by it.
+      if let last = run.last { rows.append(["x": .null, "y": .null, "i": .integer(last + 1)]) }
+    }
+    return Array(rows.dropLast())
   }
 
   private func rows(_ band: Band) -> [JSON] {

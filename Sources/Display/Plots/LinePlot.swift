@@ -16,7 +16,7 @@ public struct LinePlot: Plot, Hashable, Sendable {
   public var x: Axis
   /// The vertical axis.
   public var y: Axis
-  /// A second vertical axis, for the series that ask for it.
+  /// A second vertical axis, for the series that ask for it; without one they get a plain one.
   public var right: Axis?
 
   /// Makes a plot of series.

@@ -1,5 +1,6 @@
 import Display
 import Foundation
+import TestSupport
 import Testing
 
 @Suite struct VegaLiteTests {
@@ -11,7 +12,18 @@ import Testing
       return #expect(Bool(false), "there is no specification")
     }
     guard case .array(let layers) = specification["layer"] else { return #expect(Bool(false)) }
-    #expect(layers.count == plot.chart.layers.count)
+    let hasGroups = plot.chart.layers.contains(where: \.usesRightAxis)
+    #expect(layers.count == (hasGroups ? 2 : plot.chart.layers.count))
+  }
+
+  @Test func isSpecifiedAsBefore() throws {
+    let plot = LinePlot(
+      [
+        try Series("loss", [1, 0.5, .nan, 0.25]).withBand(deviation: [0.1, 0.1, 0, 0.1]),
+        Series("accuracy", [50, 70, 80, 90]).onRightAxis(),
+      ], title: "Training", x: "epoch", y: Axis("loss", scale: .logarithmic),
+      right: Axis("accuracy", unit: "%", range: 0...100))
+    try expectGolden(plot.interactive.specification.serialized + "\n", "Display/interactive.json")
   }
 
   @Test func manyPointsAreThinned() throws {
@@ -36,7 +48,7 @@ import Testing
 
   @Test func aLineBreaksWhereAValueIsMissing() {
     let text = LinePlot([1, .nan, 2]).interactive.specification.serialized
-    #expect(text.contains(#""y":null"#))
+    #expect(text.contains(#"{"i":1,"x":null,"y":null}"#))
   }
 
   @Test func namesAndLogarithmsReachTheAxes() throws {

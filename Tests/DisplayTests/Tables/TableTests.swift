@@ -1,4 +1,5 @@
 import Display
+import TestSupport
 import Testing
 
 @Suite struct TableTests {
@@ -16,6 +17,12 @@ import Testing
         SPSA & co      0.92   400
         量子              1    12
         """)
+  }
+
+  @Test func looksAsBefore() throws {
+    let table = try #require(table)
+    try expectGolden(table.text + "\n", "Display/table.txt")
+    try expectGolden(table.html, "Display/table.html")
   }
 
   @Test func markupIsEscaped() throws {
