@@ -6,10 +6,13 @@ package struct AxisScale {
   /// The two ends, in the measure of the layout: exponents of ten on a logarithmic axis.
   let lower: Double
   let upper: Double
+  /// Whether only whole numbers have a meaning on it.
+  let isWhole: Bool
 
   /// Settles the ends from the range that the axis asks for, or else from the data.
-  package init(_ axis: Axis, data: Extent, padding: Double) {
+  package init(_ axis: Axis, data: Extent, padding: Double, isWhole: Bool = false) {
     self.axis = axis
+    self.isWhole = isWhole
     switch axis.scale {
     case .categories(let names):
       (lower, upper) = (-0.5, Double(max(names.count, 1)) - 0.5)

@@ -56,6 +56,8 @@ public struct Chart: Hashable, Sendable {
   public var frame: Frame
   /// What the colours of a grid measure; without it no colour bar is drawn.
   public var colorCaption: String?
+  /// Whether values are marked along the axes.
+  var hasTicks = true
   /// What a reader who cannot see the drawing should know of it, in a sentence.
   public var summary: String
 

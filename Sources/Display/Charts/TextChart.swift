@@ -16,9 +16,13 @@ struct TextChart {
 
   private init(_ chart: Chart, columns: Int, rows: Int) {
     let (columns, rows) = TextCanvas.sensible(columns: columns, rows: rows)
-    self.chart = chart
-    scales = ChartScales(chart)
-    layout = TextLayout(chart, scales: scales, columns: columns, rows: rows)
+    let scales = ChartScales(chart)
+    self.scales = scales
+    (self.chart, layout) = chart.fitted {
+      TextLayout($0, scales: scales, columns: columns, rows: rows)
+    } hasRoom: {
+      5 * $0.roomHeight >= 2 * rows
+    }
     canvas = TextCanvas(columns: columns, rows: rows)
   }
 
@@ -75,7 +79,8 @@ struct TextChart {
     drawVerticalTicks(bottom: bottom, right: right)
     drawHorizontalTicks(bottom: bottom)
     let caption = chart.x.caption.shortened(to: canvas.columns)
-    canvas.write(caption, centeredAt: layout.left + layout.width / 2, row: bottom + 2)
+    canvas.write(
+      caption, centeredAt: layout.left + layout.width / 2, row: bottom + (chart.hasTicks ? 2 : 1))
   }
 
   private mutating func drawVerticalTicks(bottom: Int, right: Int) {
