@@ -144,7 +144,8 @@ struct SVGChart {
         "transform": "rotate(-90 \(shortNumber(x)) \(shortNumber(y)))",
       ],
       text: shortened(
-        text, toExtent: 2 * min(y, layout.height - y) - 8, size: ChartLayout.captionSize))
+        text, toExtent: layout.room.height + (layout.legend.isEmpty ? 20 : 0),
+        size: ChartLayout.captionSize))
   }
 
   private mutating func drawLegend() {
