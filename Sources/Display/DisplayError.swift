@@ -8,6 +8,8 @@ public enum DisplayError: Error, Hashable, Sendable {
   case rowDiffers(row: Int, count: Int, headings: Int)
   /// A number that has to lie in a range does not.
   case outside(String, value: Double, allowed: String)
+  /// A list whose numbers have to grow does not.
+  case notGrowing(String, index: Int, value: Double)
 }
 
 extension DisplayError: CustomStringConvertible {
@@ -25,6 +27,9 @@ extension DisplayError: CustomStringConvertible {
         + "give every row one value for each heading"
     case .outside(let place, let value, let allowed):
       "\(place): \(shortNumber(value)) is not allowed; give \(allowed)"
+    case .notGrowing(let place, let index, let value):
+      "\(place): number \(index), \(shortNumber(value)), is not above the one before it; "
+        + "give numbers that grow"
     }
   }
 }

@@ -45,6 +45,22 @@ import Testing
       { _ = try Histogram(edges: [0, 1], counts: [1, 2]) }
     ),
     (
+      "histogram: edge: NaN is not allowed; give finite numbers",
+      { _ = try Histogram(edges: [0, .nan], counts: [1]) }
+    ),
+    (
+      "histogram: edges: number 2, 1, is not above the one before it; give numbers that grow",
+      { _ = try Histogram(edges: [0, 1, 1], counts: [1, 2]) }
+    ),
+    (
+      "histogram: count: -1 is not allowed; give 0 or more",
+      { _ = try Histogram(edges: [0, 1], counts: [-1]) }
+    ),
+    (
+      "band: there are 2 x values and 1 upper values; give as many of the one as of the other",
+      { _ = try Band(x: [1, 2], lower: [0, 0], upper: [1]) }
+    ),
+    (
       "decision map: resolution: 1 is not allowed; give 2 to 500",
       { _ = try DecisionMap(x: 0...1, y: 0...1, resolution: 1) { $0 + $1 } }
     ),
@@ -103,10 +119,24 @@ import Testing
 
   @Test func uncheckedSizesDoNotTrap() {
     let plot = LinePlot(["a": [1, 2], "b": [3]], title: "t", x: "x", y: "y")
-    for size in [0, -3, 1, 2, 5] {
+    for size in [0, -3, 1, 2, 5, .min, .min + 1] {
       #expect(plot.canvas(columns: size, rows: size).rows == max(size, 0))
       #expect(plot.drawing(width: Double(size), height: .nan).hasSuffix("</svg>\n"))
     }
-    for picture in [Sparkline([1, 2]).canvas(columns: -1, rows: 0)] { #expect(picture.plain == "") }
+    #expect(Sparkline([1, 2]).canvas(columns: -1, rows: 0).plain == "")
+  }
+
+  @Test func sizesBeyondAllMeasureAreBroughtBack() {
+    let plot = LinePlot([1, 2], title: "t", x: "x", y: "y")
+    #expect(plot.canvas(columns: 4, rows: .max).rows == 10_000)
+    #expect(plot.canvas(columns: .max, rows: 3).columns == 10_000)
+    let largest = TextCanvas(columns: .max, rows: .max)
+    #expect(largest.columns == 10_000 && largest.rows == 1000)
+    for length in [Double.infinity, -.infinity, .nan, 1e300, -1] {
+      let size = PictureSize(width: length, height: length, columns: .max, rows: .min)
+      #expect((1...10_000).contains(size.width) && size.width == size.height)
+      #expect(size.columns == 1000 && size.rows == 1)
+      #expect(!plot.drawing(width: length, height: length).contains("∞"))
+    }
   }
 }

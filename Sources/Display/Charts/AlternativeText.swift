@@ -2,8 +2,10 @@ extension Chart {
   /// What the drawing shows, in words: its kind, its axes, and what is in it.
   public var alternativeText: String {
     var sentences = [summary.isEmpty ? "A chart" : summary]
-    let axes = [("across", x.caption), ("up", y.caption), ("on the right", right?.caption ?? "")]
-      .filter { !$0.1.isEmpty }.map { "\($0.1) \($0.0)" }
+    let axes = [
+      ("across", x.caption), ("up", y.caption), ("on the right", rightAxis?.caption ?? ""),
+    ]
+    .filter { !$0.1.isEmpty }.map { "\($0.1) \($0.0)" }
     if frame != .bare && !axes.isEmpty { sentences.append(axes.joined(separator: ", ")) }
     if !hasData { sentences.append("There is no data") }
     sentences += undrawableNotes
@@ -14,7 +16,7 @@ extension Chart {
   private var undrawableNotes: [String] {
     var (notFinite, notPositive) = (0, 0)
     for layer in layers {
-      let vertical = layer.usesRightAxis ? right ?? y : y
+      let vertical = layer.usesRightAxis ? rightAxis ?? y : y
       let points = layer.mark.positions
       for index in 0..<points.count {
         let (across, up) = (points.x[index], points.y[index])

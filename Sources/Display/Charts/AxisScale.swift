@@ -6,10 +6,13 @@ package struct AxisScale {
   /// The two ends, in the measure of the layout: exponents of ten on a logarithmic axis.
   let lower: Double
   let upper: Double
+  /// Whether only whole numbers have a meaning on it.
+  let isWhole: Bool
 
   /// Settles the ends from the range that the axis asks for, or else from the data.
-  package init(_ axis: Axis, data: Extent, padding: Double) {
+  package init(_ axis: Axis, data: Extent, padding: Double, isWhole: Bool = false) {
     self.axis = axis
+    self.isWhole = isWhole
     switch axis.scale {
     case .categories(let names):
       (lower, upper) = (-0.5, Double(max(names.count, 1)) - 0.5)
@@ -26,6 +29,9 @@ package struct AxisScale {
   }
 
   var isLogarithmic: Bool { axis.scale == .logarithmic }
+
+  /// The value at the lower of the two ends.
+  var least: Double { isLogarithmic ? pow(10, lower) : lower }
 
   /// Where a value stands between the two ends, 0 to 1; not finite where it has no place.
   package func position(_ value: Double) -> Double {

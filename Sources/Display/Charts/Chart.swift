@@ -22,7 +22,7 @@ public struct Chart: Hashable, Sendable {
     public var label: String?
     /// The number of the series, which settles symbol and dashes, so that nobody has to tell
     /// series by colour alone.
-    public var series: Int
+    public var series: Int { didSet { series = max(series, 0) } }
     /// Whether it is measured by the axis on the right.
     public var usesRightAxis: Bool
     /// How strong a line is, 1 for the usual.
@@ -48,7 +48,7 @@ public struct Chart: Hashable, Sendable {
   public var x: Axis
   /// The vertical axis.
   public var y: Axis
-  /// A second vertical axis, on the right.
+  /// A second vertical axis, on the right; without one, layers that ask for it get a plain one.
   public var right: Axis?
   /// What is drawn, the first at the bottom.
   public var layers: [Layer]
@@ -56,6 +56,8 @@ public struct Chart: Hashable, Sendable {
   public var frame: Frame
   /// What the colours of a grid measure; without it no colour bar is drawn.
   public var colorCaption: String?
+  /// Whether values are marked along the axes.
+  var hasTicks = true
   /// What a reader who cannot see the drawing should know of it, in a sentence.
   public var summary: String
 
@@ -74,10 +76,13 @@ public struct Chart: Hashable, Sendable {
     self.summary = summary
   }
 
+  /// The axis on the right: the one asked for, or a plain one where a layer is measured by it.
+  var rightAxis: Axis? { right ?? (layers.contains(where: \.usesRightAxis) ? Axis() : nil) }
+
   /// The layers that the legend names; one alone needs no legend.
   var legend: [Layer] {
     let named = layers.filter { $0.label?.isEmpty == false }
-    return named.count > 1 || right != nil ? named : []
+    return named.count > 1 || rightAxis != nil ? named : []
   }
 
   /// The grid that the colour bar explains.

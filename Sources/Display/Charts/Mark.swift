@@ -8,7 +8,7 @@ public enum Mark: Hashable, Sendable {
   /// A symbol at each point.
   case points(PointList)
   /// The area between two lines.
-  case band(x: [Double], lower: [Double], upper: [Double])
+  case band(Band)
   /// Rectangles from a base line.
   case bars([Bar])
   /// A grid of colours.

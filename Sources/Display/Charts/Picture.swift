@@ -28,9 +28,12 @@ public struct PictureSize: Hashable, Sendable {
   /// How many rows the text drawing has.
   public let rows: Int
 
-  /// Makes a size.
+  /// Makes a size; each number is brought to where drawings can be: lengths to 1 to 10,000,
+  /// characters in a row to 1 to 1000, rows to 1 to 10,000.
   public init(width: Double = 640, height: Double = 400, columns: Int = 72, rows: Int = 20) {
-    (self.width, self.height, self.columns, self.rows) = (width, height, columns, rows)
+    func length(_ value: Double) -> Double { value.isNaN ? 1 : min(max(value, 1), 10_000) }
+    (self.width, self.height) = (length(width), length(height))
+    (self.columns, self.rows) = (min(max(columns, 1), 1000), min(max(rows, 1), 10_000))
   }
 }
 
@@ -96,6 +99,9 @@ extension Plot {
   /// What the chart shows, in words.
   public var alternativeText: String { chart.alternativeText }
 
+  /// The drawing as text and as SVG, both of one chart.
+  public var bundle: MIMEBundle { chart.bundle(size: preferredSize) }
+
   /// Draws the chart in characters.
   public func canvas(columns: Int, rows: Int) -> TextCanvas {
     TextChart.draw(chart, columns: columns, rows: rows)
@@ -108,6 +114,12 @@ extension Plot {
 }
 
 extension Chart: Plot {
+  /// The chart as text and as SVG at a size.
+  func bundle(size: PictureSize) -> MIMEBundle {
+    MIMEBundle(text: canvas(columns: size.columns, rows: size.rows).plain)
+      .adding(.svg, drawing(width: size.width, height: size.height))
+  }
+
   /// The chart itself.
   public var chart: Chart { self }
 }

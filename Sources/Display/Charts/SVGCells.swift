@@ -1,22 +1,19 @@
 extension SVGMarks {
   /// Draws a grid as one outline for each of its colours, runs of equal colour in one piece.
   func drawCells(_ grid: CellGrid, into svg: inout SVGWriter) {
-    let shown = grid.reduced(columns: Int(width / 2), rows: Int(height / 2))
+    var shown = grid.reduced(columns: Int(width / 2), rows: Int(height / 2))
     guard !shown.isEmpty else { return }
+    var runs = SVGMarks.runs(of: shown)
+    if runs.count > 7000 {
+      // Noise has a run in every cell; cells of five units are small enough for it.
+      shown = grid.reduced(columns: Int(width / 5), rows: Int(height / 5))
+      runs = SVGMarks.runs(of: shown)
+    }
     var outlines: [Int: SVGPath] = [:]
-    for row in shown.rows.indices {
-      var start = 0
-      while start < shown.columnCount {
-        let level = SVGMarks.level(shown, row, start)
-        var end = start + 1
-        while end < shown.columnCount, SVGMarks.level(shown, row, end) == level { end += 1 }
-        if let level {
-          let frame = self.frame(of: shown, row: row, columns: start..<end)
-          outlines[level, default: SVGPath()].rectangle(
-            x: frame.left, y: frame.top, width: frame.width, height: frame.height)
-        }
-        start = end
-      }
+    for run in runs {
+      let frame = self.frame(of: shown, row: run.row, columns: run.columns)
+      outlines[run.level, default: SVGPath()].rectangle(
+        x: frame.left, y: frame.top, width: frame.width, height: frame.height)
     }
     for (level, path) in outlines.sorted(by: { $0.key < $1.key }) {
       svg.element(
@@ -27,6 +24,22 @@ extension SVGMarks {
         ])
     }
     drawTexts(of: grid, into: &svg)
+  }
+
+  /// The neighbours of one colour in each row.
+  private static func runs(of grid: CellGrid) -> [(row: Int, columns: Range<Int>, level: Int)] {
+    var runs: [(row: Int, columns: Range<Int>, level: Int)] = []
+    for row in grid.rows.indices {
+      var start = 0
+      while start < grid.columnCount {
+        let level = level(grid, row, start)
+        var end = start + 1
+        while end < grid.columnCount, self.level(grid, row, end) == level { end += 1 }
+        if let level { runs.append((row, start..<end, level)) }
+        start = end
+      }
+    }
+    return runs
   }
 
   /// The number of a cell's colour among 128; a cell without a value has none.

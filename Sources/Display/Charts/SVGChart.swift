@@ -35,9 +35,13 @@ struct SVGChart {
 
   private init(_ chart: Chart, width: Double, height: Double) {
     let (width, height) = (ChartLayout.sensible(width), ChartLayout.sensible(height))
-    self.chart = chart
-    scales = ChartScales(chart)
-    layout = ChartLayout(chart, scales: scales, width: width, height: height)
+    let scales = ChartScales(chart)
+    self.scales = scales
+    (self.chart, layout) = chart.fitted {
+      ChartLayout($0, scales: scales, width: width, height: height)
+    } hasRoom: {
+      $0.room.height >= 0.4 * height
+    }
     svg = SVGWriter(
       width: width, height: height, title: chart.title, description: chart.alternativeText)
   }
@@ -49,7 +53,8 @@ struct SVGChart {
       [
         "x": 16.0, "y": 22.0, "font-size": .number(ChartLayout.titleSize), "font-weight": "bold",
         "fill": .color(Palette.ink),
-      ], text: chart.title)
+      ],
+      text: shortened(chart.title, toExtent: layout.width - 28, size: 1.08 * ChartLayout.titleSize))
   }
 
   /// The faint lines by which values are read.
@@ -118,11 +123,14 @@ struct SVGChart {
   private mutating func drawCaptions() {
     let plot = layout.plot
     let (middleX, middleY) = (plot.left + plot.width / 2, plot.top + plot.height / 2)
+    let caption = shortened(
+      chart.x.caption, toExtent: 2 * min(middleX, layout.width - middleX) - 8,
+      size: ChartLayout.captionSize)
     drawText(
-      chart.x.caption, x: middleX, y: plot.bottom + 36, anchor: "middle", color: Palette.ink,
+      caption, x: middleX, y: plot.bottom + 36, anchor: "middle", color: Palette.ink,
       size: ChartLayout.captionSize)
     drawUpright(chart.y.caption, x: 16, y: middleY)
-    guard let right = chart.right else { return }
+    guard let right = chart.rightAxis else { return }
     drawUpright(right.caption, x: layout.width - (chart.coloredGrid == nil ? 8 : 78), y: middleY)
   }
 
@@ -134,16 +142,18 @@ struct SVGChart {
         "x": .number(x), "y": .number(y), "font-size": .number(ChartLayout.captionSize),
         "text-anchor": "middle", "fill": .color(Palette.ink),
         "transform": "rotate(-90 \(shortNumber(x)) \(shortNumber(y)))",
-      ], text: text)
+      ],
+      text: shortened(
+        text, toExtent: layout.room.height + (layout.legend.isEmpty ? 20 : 0),
+        size: ChartLayout.captionSize))
   }
 
   private mutating func drawLegend() {
     for entry in layout.legend {
       let sample = SVGMarks.sample(of: entry.layer, x: entry.x, y: entry.y)
       sample(&svg)
-      let side = entry.layer.usesRightAxis ? " →" : ""
       drawText(
-        (entry.layer.label ?? "") + side, x: entry.x + 28, y: entry.y + 4, anchor: "start",
+        entry.text, x: entry.x + 28, y: entry.y + 4, anchor: "start",
         color: Palette.ink, size: ChartLayout.captionSize)
     }
   }
@@ -196,7 +206,7 @@ extension Chart {
     layers.contains { layer in
       switch layer.mark {
       case .line(let points), .points(let points): points.undrawable < points.count
-      case .band(let x, _, _): !x.isEmpty
+      case .band(let band): !band.x.isEmpty
       case .bars(let bars): !bars.isEmpty
       case .cells(let grid): !grid.isEmpty
       case .segments(let segments): !segments.isEmpty

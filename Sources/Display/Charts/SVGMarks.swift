@@ -10,8 +10,7 @@ struct SVGMarks {
     switch layer.mark {
     case .line(let points): drawLine(points, into: &svg)
     case .points(let points): drawPoints(points, into: &svg)
-    case .band(let places, let lower, let upper):
-      drawBand(places, lower: lower, upper: upper, into: &svg)
+    case .band(let band): drawBand(band, into: &svg)
     case .bars(let bars): drawBars(bars, into: &svg)
     case .cells(let grid): drawCells(grid, into: &svg)
     case .segments(let segments): drawSegments(segments, into: &svg)
@@ -48,34 +47,43 @@ struct SVGMarks {
   }
 
   private func drawPoints(_ points: PointList, into svg: inout SVGWriter) {
-    drawDots(points.spread(width: width, height: height, place: place), into: &svg)
+    let (kept, side) = points.spread(place: place)
+    drawDots(kept.map { place(points.x[$0], points.y[$0]) }, squares: side, into: &svg)
   }
 
-  private func drawDots(_ points: [PixelPoint], into svg: inout SVGWriter) {
-    let size = (points.count > 400 ? 2.5 : 5) * layer.weight
+  /// Draws dots that leave no white between the squares of which each has one.
+  private func drawDots(
+    _ points: [PixelPoint], squares side: Double = 0, into svg: inout SVGWriter
+  ) {
+    let size = max((points.count > 400 ? 2.5 : 5) * layer.weight, side)
     SVGSymbol(series: layer.series).draw(points, size: size, color: layer.color, into: &svg)
   }
 
-  private func drawBand(
-    _ places: [Double], lower: [Double], upper: [Double], into svg: inout SVGWriter
-  ) {
-    // A column has a lower and an upper edge only where both are known.
-    let known = places.indices.filter { lower[$0].isFinite && upper[$0].isFinite }
-    func edge(_ values: [Double]) -> [PixelPoint] {
-      PointList(pairing: known.map { places[$0] }, with: known.map { values[$0] })
-        .runs(width: width, place: place).flatMap(\.self)
-    }
-    let outline = edge(upper) + edge(lower).reversed()
-    guard let first = outline.first else { return }
+  private func drawBand(_ band: Band, into svg: inout SVGWriter) {
     var path = SVGPath()
-    path.move(to: first.x, first.y)
-    for point in outline.dropFirst() { path.line(to: point.x, point.y) }
-    path.close()
+    for piece in band.pieces(x: x, y: y, columns: width) {
+      func edge(_ values: [Double]) -> [PixelPoint] {
+        PointList(pairing: piece.x, with: values).runs(width: width, place: place).flatMap(\.self)
+      }
+      let (upper, lower) = (edge(piece.upper), edge(piece.lower))
+      guard let first = upper.first, let last = lower.last else { continue }
+      if piece.x.count == 1 {
+        // One place between two gaps has no width of its own.
+        path.rectangle(
+          x: first.x - 0.5, y: min(first.y, last.y), width: 1, height: abs(first.y - last.y))
+        continue
+      }
+      path.move(to: first.x, first.y)
+      for point in upper.dropFirst() + lower.reversed() { path.line(to: point.x, point.y) }
+      path.close()
+    }
+    guard !path.isEmpty else { return }
     svg.element("path", ["d": .path(path), "fill": .color(layer.color), "fill-opacity": 0.2])
   }
 
   private func drawBars(_ bars: [Mark.Bar], into svg: inout SVGWriter) {
     var path = SVGPath()
+    let bars = bars.merged(x: x, y: y, width: width, height: height)
     for bar in bars where bar.value.isFinite {
       let (start, end) = (bar.sides.lowerBound, bar.sides.upperBound)
       let corners =
@@ -93,7 +101,8 @@ struct SVGMarks {
       "path",
       [
         "d": .path(path), "fill": .color(layer.color), "stroke": .color(Palette.card),
-        "stroke-width": 0.5,
+        // A rim would hide the thinnest of bars.
+        "stroke-width": .number(Double(bars.count) > width / 4 ? 0 : 0.5),
       ])
   }
 
@@ -103,11 +112,12 @@ struct SVGMarks {
 
   private func drawSegments(_ segments: [Mark.Segment], into svg: inout SVGWriter) {
     var path = SVGPath()
-    for segment in segments {
-      let (start, end) = (place(segment.x0, segment.y0), place(segment.x1, segment.y1))
-      guard start.x.isFinite, start.y.isFinite, end.x.isFinite, end.y.isFinite else { continue }
-      path.move(to: start.x, start.y)
-      path.line(to: end.x, end.y)
+    let places = segments.map {
+      Ends(start: place($0.x0, $0.y0), end: place($0.x1, $0.y1))
+    }.filter(\.isFinite)
+    for index in thinned(places, limit: 7000).kept {
+      path.move(to: places[index].start.x, places[index].start.y)
+      path.line(to: places[index].end.x, places[index].end.y)
     }
     guard !path.isEmpty else { return }
     svg.element(
@@ -119,9 +129,10 @@ struct SVGMarks {
   }
 
   private func drawLabels(_ labels: [Mark.Label], into svg: inout SVGWriter) {
-    for label in labels {
-      let point = place(label.x, label.y)
-      guard point.x.isFinite, point.y.isFinite else { continue }
+    let known = labels.filter { self.x.position($0.x).isFinite && self.y.position($0.y).isFinite }
+    let points = known.map { place($0.x, $0.y) }
+    let kept = thinned(points.map { Ends(start: $0, end: $0) }, limit: 400, side: 6).kept
+    for (label, point) in kept.map({ (known[$0], points[$0]) }) {
       svg.element(
         "text",
         [
@@ -133,6 +144,13 @@ struct SVGMarks {
 
   /// The dashes of a series, so that lines differ without their colours.
   static func dashes(_ series: Int) -> String {
-    ["none", "7 3", "2 3", "9 3 2 3", "none", "4 2", "1 3", "12 3"][series % 8]
+    let dashes = ["none", "7 3", "2 3", "9 3 2 3", "16 3", "4 2", "1 3", "12 3 2 3 2 3"]
+    return dashes[round(series, of: 8)]
+  }
+
+  /// The place of a series among so many looks, one further with each round of the colours, so that
+  /// the ninth series has another look as well as the first one's colour in another shade.
+  static func round(_ series: Int, of count: Int) -> Int {
+    (series % 8 + series / 8 % count) % count
   }
 }

@@ -7,7 +7,7 @@ struct SVGSymbol {
   func draw(_ points: [PixelPoint], size: Double, color: Color, into svg: inout SVGWriter) {
     guard !points.isEmpty else { return }
     var path = SVGPath()
-    let outline = SVGSymbol.outlines[series % (SVGSymbol.outlines.count + 1)]
+    let outline = SVGSymbol.outlines[SVGMarks.round(series, of: SVGSymbol.outlines.count + 1)]
     guard let outline else {
       for point in points { path.dot(at: point.x, point.y) }
       return svg.element(

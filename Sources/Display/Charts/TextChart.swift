@@ -15,16 +15,22 @@ struct TextChart {
   }
 
   private init(_ chart: Chart, columns: Int, rows: Int) {
-    self.chart = chart
-    scales = ChartScales(chart)
-    layout = TextLayout(chart, scales: scales, columns: columns, rows: rows)
+    let (columns, rows) = TextCanvas.sensible(columns: columns, rows: rows)
+    let scales = ChartScales(chart)
+    self.scales = scales
+    (self.chart, layout) = chart.fitted {
+      TextLayout($0, scales: scales, columns: columns, rows: rows)
+    } hasRoom: {
+      5 * $0.roomHeight >= 2 * rows
+    }
     canvas = TextCanvas(columns: columns, rows: rows)
   }
 
   private mutating func drawWords() {
     let columns = canvas.columns
     if let row = layout.titleRow {
-      canvas.write(chart.title.shortened(to: columns), column: 0, row: row, ink: Palette.ink)
+      canvas.write(
+        chart.title.singleLine.shortened(to: columns), column: 0, row: row, ink: Palette.ink)
     }
     for (index, layers) in layout.legendRows.enumerated() {
       var column = 0
@@ -37,17 +43,21 @@ struct TextChart {
       }
     }
     if let row = layout.captionRow {
-      canvas.write(chart.y.caption.shortened(to: columns / 2), column: 0, row: row)
-      let right = (chart.right?.caption ?? "").shortened(to: columns / 2)
-      canvas.write(right, endingAt: columns, row: row)
+      let colors = TextLayout.colorCaption(of: chart)
+      canvas.write(colors, endingAt: columns, row: row)
+      let rightEnd = colors.isEmpty ? columns : columns - TextLayout.colorBarWidth
+      let right = (chart.rightAxis?.caption ?? "").shortened(to: rightEnd / 2)
+      canvas.write(right, endingAt: rightEnd, row: row)
+      let room = right.isEmpty ? rightEnd : rightEnd - right.displayWidth - 1
+      canvas.write(chart.y.caption.shortened(to: max(room, 0)), column: 0, row: row)
     }
   }
 
   private mutating func drawMarks() {
     var marks = TextMarks(width: layout.width, height: layout.height)
+    let isAmongOthers = !chart.legend.isEmpty
     for layer in chart.layers {
-      marks.draw(
-        layer, x: scales.x, y: scales.vertical(for: layer), isAmongOthers: !chart.legend.isEmpty)
+      marks.draw(layer, x: scales.x, y: scales.vertical(for: layer), isAmongOthers: isAmongOthers)
     }
     canvas.paste(marks.finished(), column: layout.left, row: layout.top)
     if !chart.hasData {
@@ -69,7 +79,8 @@ struct TextChart {
     drawVerticalTicks(bottom: bottom, right: right)
     drawHorizontalTicks(bottom: bottom)
     let caption = chart.x.caption.shortened(to: canvas.columns)
-    canvas.write(caption, centeredAt: layout.left + layout.width / 2, row: bottom + 2)
+    canvas.write(
+      caption, centeredAt: layout.left + layout.width / 2, row: bottom + (chart.hasTicks ? 2 : 1))
   }
 
   private mutating func drawVerticalTicks(bottom: Int, right: Int) {
@@ -104,12 +115,12 @@ struct TextChart {
       let shade = TextMarks.shade(at: place)
       canvas.put(shade, column: column, row: layout.top + row, ink: color, paper: color)
     }
+    // One row has no room for the numbers of both ends.
+    guard layout.height > 1 else { return }
     let ends = [(grid.range.upperBound, 0), (grid.range.lowerBound, layout.height - 1)]
     for (value, row) in ends {
       let text = shortNumber(value, digits: 3).shortened(to: TextLayout.colorBarWidth - 4)
       canvas.write(text, column: column + 2, row: layout.top + row)
     }
-    let caption = (chart.colorCaption ?? "").shortened(to: TextLayout.colorBarWidth - 2)
-    if layout.top > 0 { canvas.write(caption, endingAt: canvas.columns, row: layout.top - 1) }
   }
 }

@@ -1,17 +1,14 @@
 extension TextMarks {
   /// Shades the characters whose middle lies between two lines.
-  mutating func drawBand(
-    _ places: [Double], _ lower: [Double], _ upper: [Double], _ layer: Chart.Layer,
-    x: AxisScale, y: AxisScale
-  ) {
+  mutating func drawBand(_ band: Band, _ layer: Chart.Layer, x: AxisScale, y: AxisScale) {
     var reach = Array(repeating: (low: Double.infinity, high: -Double.infinity), count: width)
-    func edges(_ values: [Double]) -> [[PixelPoint]] {
-      PointList(pairing: places, with: values).runs(width: Double(width)) {
-        PixelPoint(x: x.position($0) * Double(width), y: y.position($1))
+    for piece in band.pieces(x: x, y: y, columns: Double(width)) {
+      for values in [piece.lower, piece.upper] {
+        let edge = PointList(pairing: piece.x, with: values).runs(width: Double(width)) {
+          PixelPoint(x: x.position($0) * Double(width), y: y.position($1))
+        }.flatMap(\.self)
+        for (start, end) in zip(edge, edge.dropFirst()) { widen(&reach, start, end) }
       }
-    }
-    for run in edges(lower) + edges(upper) {
-      for (start, end) in zip(run, run.dropFirst()) { widen(&reach, start, end) }
     }
     for (column, reach) in reach.enumerated() where reach.low <= reach.high {
       for row in 0..<height {
@@ -40,7 +37,8 @@ extension TextMarks {
 
   /// Fills bars with blocks, the last of each in eighths where its fill is solid.
   mutating func drawBars(_ bars: [Mark.Bar], _ layer: Chart.Layer, x: AxisScale, y: AxisScale) {
-    for bar in bars where bar.value.isFinite {
+    let shown = bars.merged(x: x, y: y, width: Double(width), height: Double(height))
+    for bar in shown where bar.value.isFinite {
       if bar.isHorizontal {
         let span = TextMarks.span(bar, along: y, count: height).map { height - 1 - $0 }
         let ends = TextMarks.ends(bar, along: x, count: width)
@@ -106,7 +104,7 @@ extension TextMarks {
   ) -> Character? {
     let (start, end) = (max(min(base, value), low), min(max(base, value), low + 1))
     guard end > start else { return nil }
-    let isSolid = layer.series % 4 == 0
+    let isSolid = TextMarks.fill(layer.series) == "█"
     // Blocks that start at the far side exist for a half only.
     if start > low && end == low + 1 {
       return end - start >= 0.75 ? TextMarks.fill(layer.series) : end - start >= 0.25 ? half : nil

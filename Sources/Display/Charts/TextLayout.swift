@@ -8,6 +8,8 @@ struct TextLayout {
   let width: Int
   /// How many rows they have.
   let height: Int
+  /// How many rows the marks may fill.
+  let roomHeight: Int
   let titleRow: Int?
   let legendRow: Int?
   let captionRow: Int?
@@ -27,14 +29,25 @@ struct TextLayout {
     legendRows = TextLayout.legendRows(chart.legend, columns: columns)
     titleRow = next(if: !chart.title.isEmpty)
     legendRow = next(if: true, count: legendRows.count)
-    let captions = isBare ? "" : chart.y.caption + (chart.right?.caption ?? "")
+    let captions =
+      isBare
+      ? ""
+      : chart.y.caption + (chart.rightAxis?.caption ?? "")
+        + TextLayout.colorCaption(of: chart)
     captionRow = next(if: !captions.isEmpty)
     top = row
-    let below = isBare ? 0 : 2 + (chart.x.caption.isEmpty ? 0 : 1)
+    let hasTicks = !isBare && chart.hasTicks
+    let below = isBare ? 0 : (hasTicks ? 2 : 1) + (chart.x.caption.isEmpty ? 0 : 1)
     let roomHeight = max(rows - top - below, 1)
+    self.roomHeight = roomHeight
 
-    yTicks = isBare ? [] : scales.y.ticks(atMost: max(2, roomHeight / 3))
-    rightTicks = isBare ? [] : scales.right?.ticks(atMost: max(2, roomHeight / 3)) ?? []
+    func upright(_ scale: AxisScale) -> [Tick] {
+      // Each row of a name axis can have its name.
+      let count = scale.axis.isCategorical ? roomHeight : roomHeight / 3
+      return hasTicks ? scale.ticks(atMost: max(2, count)) : []
+    }
+    yTicks = upright(scales.y)
+    rightTicks = scales.right.map(upright) ?? []
     let labelLimit = max(columns / 3, 4)
     func labelWidth(_ ticks: [Tick]) -> Int {
       min(ticks.map(\.label.displayWidth).max() ?? 0, labelLimit)
@@ -44,16 +57,30 @@ struct TextLayout {
     if chart.coloredGrid != nil { right += TextLayout.colorBarWidth }
     let roomWidth = max(columns - left - right - (isBare ? 0 : 1), 1)
     (width, height) = TextLayout.fitted(chart, scales, width: roomWidth, height: roomHeight)
-    xTicks = isBare ? [] : TextLayout.fitting(scales.x, width: width)
+    xTicks = hasTicks ? TextLayout.fitting(scales.x, width: width) : []
   }
 
   /// The room for a bar of colours with its numbers.
   static let colorBarWidth = 11
 
+  /// What stands above the bar of colours, short enough for it.
+  static func colorCaption(of chart: Chart) -> String {
+    chart.coloredGrid == nil ? "" : (chart.colorCaption ?? "").shortened(to: colorBarWidth - 2)
+  }
+
   /// As many ticks as stand side by side without touching.
   private static func fitting(_ scale: AxisScale, width: Int) -> [Tick] {
     var count = max(2, width / 6)
-    if case .categories(let names) = scale.axis.scale { count = max(names.count, 2) }
+    if case .categories(let names) = scale.axis.scale {
+      let slot = width / max(names.count, 1) - 1
+      if slot >= 4 {
+        let short = scale.ticks(atMost: names.count).map { $0.shortened(to: slot) }
+        // Names that read the same say less than every second name.
+        if Set(short.map(\.label)).count == Set(names).count { return short }
+      }
+      // No name takes less room than a letter, so that a million need not be measured.
+      count = max(min(names.count, width / 2), 2)
+    }
     while count > 2 {
       let ticks = scale.ticks(atMost: count)
       let widest = ticks.map(\.label.displayWidth).max() ?? 0

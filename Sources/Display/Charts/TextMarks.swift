@@ -24,17 +24,20 @@ struct TextMarks {
     case .line(let points):
       drawLine(points, layer, place, isStamped: isAmongOthers && layer.label != nil)
     case .points(let points): drawPoints(points, layer, place, isAmongOthers: isAmongOthers)
-    case .band(let places, let lower, let upper):
-      drawBand(places, lower, upper, layer, x: x, y: y)
+    case .band(let band): drawBand(band, layer, x: x, y: y)
     case .bars(let bars): drawBars(bars, layer, x: x, y: y)
     case .cells(let grid): drawCells(grid, x: x, y: y)
     case .segments(let segments):
-      for segment in segments {
-        let (start, end) = (place(segment.x0, segment.y0), place(segment.x1, segment.y1))
-        drawStroke([start, end].filter { $0.x.isFinite && $0.y.isFinite }, ink: layer.color)
+      let places = segments.map {
+        Ends(start: place($0.x0, $0.y0), end: place($0.x1, $0.y1))
+      }.filter(\.isFinite)
+      for index in thinned(places, limit: 16_000).kept {
+        drawStroke([places[index].start, places[index].end], ink: layer.color)
       }
     case .labels(let labels):
-      for label in labels {
+      let known = labels.filter { cell(of: place($0.x, $0.y)) != nil }
+      let places = known.map { Ends(start: place($0.x, $0.y), end: place($0.x, $0.y)) }
+      for label in thinned(places, limit: 400, side: 2).kept.map({ known[$0] }) {
         let point = place(label.x, label.y)
         guard let cell = cell(of: point) else { continue }
         write(label.text, column: cell.column - label.text.displayWidth / 2, row: cell.row, layer)
@@ -62,7 +65,11 @@ struct TextMarks {
 
   /// The symbol of a series, so that series differ without their colours.
   static func symbol(_ series: Int) -> Character {
-    ["●", "○", "■", "□", "▲", "△", "◆", "◇"][series % 8]
+    let symbols: [Character] = [
+      "●", "○", "■", "□", "▲", "△", "◆", "◇", "▼", "▽", "◐", "◑", "◒", "◓", "◧", "◨", "◭", "◮",
+      "▶", "▷", "◀", "◁", "◉", "◎",
+    ]
+    return symbols[series % symbols.count]
   }
 
   /// What the legend shows for a layer.
@@ -81,7 +88,9 @@ struct TextMarks {
   }
 
   /// The block of a series of bars.
-  static func fill(_ series: Int) -> Character { ["█", "▒", "░", "▓"][series % 4] }
+  static func fill(_ series: Int) -> Character {
+    ["█", "▒", "░", "▓"][SVGMarks.round(series, of: 4)]
+  }
 
   private mutating func drawLine(
     _ points: PointList, _ layer: Chart.Layer, _ place: (Double, Double) -> PixelPoint,
@@ -95,12 +104,13 @@ struct TextMarks {
   /// Puts the symbol of a series on some of its cells, at other columns than the series before it.
   private mutating func stamp(_ cells: [(column: Int, row: Int)], _ layer: Chart.Layer) {
     let gap = max(width / 5, 4)
-    var next = (layer.series * gap / 3) % gap
+    let start = (layer.series % (3 * gap)) * gap / 3 % gap
+    var next = start
     for cell in cells where cell.column >= next {
       write(String(TextMarks.symbol(layer.series)), column: cell.column, row: cell.row, layer)
       next = cell.column + gap
     }
-    if let only = cells.last, next == (layer.series * gap / 3) % gap {
+    if let only = cells.last, next == start {
       write(String(TextMarks.symbol(layer.series)), column: only.column, row: only.row, layer)
     }
   }
@@ -121,7 +131,8 @@ struct TextMarks {
     isAmongOthers: Bool
   ) {
     let usesSymbols = isAmongOthers || points.count <= 60
-    for point in points.spread(width: Double(width * 2), height: Double(height * 4), place: place) {
+    for index in points.spread(place: place).kept {
+      let point = place(points.x[index], points.y[index])
       if usesSymbols, let cell = cell(of: point) {
         write(String(TextMarks.symbol(layer.series)), column: cell.column, row: cell.row, layer)
       } else {

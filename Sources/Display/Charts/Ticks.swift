@@ -5,6 +5,18 @@ package struct Tick: Hashable {
   /// Where it stands between the two ends of the axis, 0 to 1.
   package let position: Double
   package let label: String
+
+  /// The tick with its label cut to a width in a drawing.
+  func shortened(toExtent width: Double) -> Tick {
+    Tick(
+      position: position,
+      label: Display.shortened(label, toExtent: width, size: ChartLayout.tickSize))
+  }
+
+  /// The tick with its label cut to so many characters.
+  func shortened(to columns: Int) -> Tick {
+    Tick(position: position, label: label.shortened(to: columns))
+  }
 }
 
 extension AxisScale {
@@ -15,7 +27,8 @@ extension AxisScale {
     case .categories(let names): return categoryTicks(names, atMost: count)
     case .linear: return linearTicks(atMost: count)
     case .logarithmic:
-      return upper - lower < 1 ? logarithmicTicks(within: count) : decadeTicks(atMost: count)
+      if upper - lower < 1 { return logarithmicTicks(within: count) }
+      return upper - lower < 3 ? stepTicks(atMost: count) : decadeTicks(atMost: count)
     }
   }
 
@@ -27,7 +40,9 @@ extension AxisScale {
   }
 
   private func linearTicks(atMost count: Int) -> [Tick] {
-    let step = roundStep(atLeast: upper / Double(count) - lower / Double(count))
+    let least = roundStep(atLeast: upper / Double(count) - lower / Double(count))
+    // Between the numbers of cells or epochs there is nothing to mark.
+    let step = isWhole ? max(least, 1) : least
     return multiples(of: step).map { value in
       Tick(position: position(value), label: label(of: value, step: step))
     }
@@ -43,6 +58,28 @@ extension AxisScale {
         (-2...3).contains(exponent) ? shortNumber(pow(10, Double(exponent))) : powerOfTen(exponent)
       return Tick(position: position(measured: Double(exponent)), label: label)
     }
+  }
+
+  /// One, two and five times the powers of ten where there is room, or else as many of them as fit.
+  private func stepTicks(atMost count: Int) -> [Tick] {
+    let powers = Int(lower.rounded(.down))...Int(upper.rounded(.up))
+    for mantissas in [[1, 2, 5], [1, 3]] {
+      let ticks = powers.flatMap { exponent in
+        mantissas.map { stepTick($0, exponent) }
+      }.filter { (-1e-9...1 + 1e-9).contains($0.position) }
+      if ticks.count <= count + 1 { return ticks }
+    }
+    return decadeTicks(atMost: count)
+  }
+
+  private func stepTick(_ mantissa: Int, _ exponent: Int) -> Tick {
+    let place = position(measured: log10(Double(mantissa)) + Double(exponent))
+    if (-2...3).contains(exponent) {
+      let value = Double(mantissa) * pow(10, Double(exponent))
+      return Tick(position: place, label: shortNumber(value))
+    }
+    let power = powerOfTen(exponent)
+    return Tick(position: place, label: mantissa == 1 ? power : "\(mantissa)·\(power)")
   }
 
   /// Round values on a logarithmic axis that spans less than a factor of ten.

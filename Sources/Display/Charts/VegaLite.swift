@@ -10,7 +10,7 @@ public struct InteractivePlot: Displayable, Hashable, Sendable {
   /// Makes the interactive form of a plot.
   public init(_ plot: some Plot) {
     chart = plot.chart
-    drawn = plot.bundle
+    drawn = chart.bundle(size: plot.preferredSize)
   }
 
   /// The drawing as text, as SVG and as a Vega-Lite specification.
@@ -18,12 +18,24 @@ public struct InteractivePlot: Displayable, Hashable, Sendable {
 
   /// The specification, version 5, with the data in it.
   public var specification: JSON {
-    [
+    let scales = ChartScales(chart)
+    func specifications(_ layers: [Chart.Layer]) -> [JSON] {
+      layers.flatMap { VegaLayer(chart, $0, scales).specifications }
+    }
+    // All that is measured by one axis is one group, since each group has a scale of its own.
+    let right = chart.layers.filter(\.usesRightAxis)
+    let layers: [JSON] =
+      right.isEmpty
+      ? specifications(chart.layers)
+      : [chart.layers.filter { !$0.usesRightAxis }, right].filter { !$0.isEmpty }.map {
+        ["layer": .array(specifications($0))]
+      }
+    return [
       "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
       "title": .string(chart.title), "description": .string(chart.alternativeText),
       "width": 520, "height": 320,
-      "layer": .array(chart.layers.flatMap { VegaLayer(chart, $0).specifications }),
-      "resolve": chart.right == nil ? [:] : ["scale": ["y": "independent"]],
+      "layer": .array(layers),
+      "resolve": right.isEmpty ? [:] : ["scale": ["y": "independent"]],
     ]
   }
 }
@@ -35,15 +47,24 @@ extension Plot {
 
 /// Writes one layer of a chart as a layer of Vega-Lite.
 private struct VegaLayer {
-  /// How many points of a mark a front end is sent.
-  static let limit = 5000
+  /// How many things of a mark a front end is sent, and the size at which they are told apart.
+  static let (limit, width, height) = (5000, 1000.0, 600.0)
 
   let chart: Chart
   let layer: Chart.Layer
+  let horizontal: AxisScale
+  let vertical: AxisScale
 
-  init(_ chart: Chart, _ layer: Chart.Layer) {
+  init(_ chart: Chart, _ layer: Chart.Layer, _ scales: ChartScales) {
     self.chart = chart
     self.layer = layer
+    horizontal = scales.x
+    vertical = scales.vertical(for: layer)
+  }
+
+  private func place(_ x: Double, _ y: Double) -> PixelPoint {
+    PixelPoint(
+      x: horizontal.position(x) * Self.width, y: (1 - vertical.position(y)) * Self.height)
   }
 
   var specifications: [JSON] {
@@ -51,23 +72,18 @@ private struct VegaLayer {
     case .line(let points):
       return [mark("line", rows(points), ["x": x("x"), "y": y("y"), "order": Self.field("i")])]
     case .points(let points):
-      return [mark("point", rows(points), ["x": x("x"), "y": y("y")])]
-    case .band(let places, let lower, let upper):
-      let rows = places.indices.map { index in
-        ["x": .number(places[index]), "y": .number(lower[index]), "y2": .number(upper[index])]
-          as JSON
-      }
-      return [mark("area", rows, ["x": x("x"), "y": y("y"), "y2": Self.field("y2")])]
-    case .bars(let bars): return [mark("rect", bars.map(row), box)]
+      let rows = points.spread(limit: Self.limit, place: place).kept.map { row(points, $0) }
+      return [mark("point", rows, ["x": x("x"), "y": y("y")])]
+    case .band(let band):
+      return [mark("area", rows(band), ["x": x("x"), "y": y("y"), "y2": Self.field("y2")])]
+    case .bars(let bars):
+      let shown = bars.merged(x: horizontal, y: vertical, width: Self.width, height: Self.height)
+      return [mark("rect", shown.map(row), box)]
     case .cells(let grid): return [cells(grid)]
-    case .segments(let segments):
-      let rows = segments.map {
-        ["x": .number($0.x0), "y": .number($0.y0), "x2": .number($0.x1), "y2": .number($0.y1)]
-          as JSON
-      }
-      return [mark("rule", rows, box)]
+    case .segments(let segments): return [mark("rule", rows(segments), box)]
     case .labels(let labels):
-      let rows = labels.map {
+      let places = labels.map { Ends(start: place($0.x, $0.y), end: place($0.x, $0.y)) }
+      let rows = thinned(places, limit: 400, side: 6).kept.map { labels[$0] }.map {
         ["x": .number($0.x), "y": .number($0.y), "text": .string($0.text)] as JSON
       }
       return [mark("text", rows, ["x": x("x"), "y": y("y"), "text": Self.field("text")])]
@@ -93,7 +109,7 @@ private struct VegaLayer {
   private func x(_ field: String) -> JSON { channel(field, chart.x) }
 
   private func y(_ field: String) -> JSON {
-    channel(field, layer.usesRightAxis ? chart.right ?? chart.y : chart.y)
+    channel(field, layer.usesRightAxis ? chart.rightAxis ?? chart.y : chart.y)
   }
 
   private static func field(_ name: String) -> JSON { ["field": .string(name)] }
@@ -107,9 +123,11 @@ private struct VegaLayer {
     var looks: [String: JSON] = ["title": .string(axis.caption)]
     if case .categories(let names) = axis.scale {
       scale["domain"] = [-0.5, .number(Double(names.count) - 0.5)]
-      looks["values"] = .array(names.indices.map { .integer($0) })
-      let listed = JSON.array(names.map { .string($0) }).serialized
-      looks["labelExpr"] = .string("\(listed)[datum.value]")
+      let step = max((names.count + 199) / 200, 1)
+      let shown = Array(stride(from: 0, to: names.count, by: step))
+      looks["values"] = .array(shown.map { .integer($0) })
+      let listed = JSON.array(shown.map { .string(names[$0]) }).serialized
+      looks["labelExpr"] = .string("\(listed)[datum.value\(step > 1 ? " / \(step)" : "")]")
     }
     return [
       "field": .string(field), "type": "quantitative", "scale": .object(scale),
@@ -117,11 +135,49 @@ private struct VegaLayer {
     ]
   }
 
-  /// The points, of many as many as a front end is sent.
+  private func row(_ points: PointList, _ index: Int) -> JSON {
+    ["x": .number(points.x[index]), "y": .number(points.y[index]), "i": .integer(index)]
+  }
+
+  /// The points of a line that can be told apart, with a value of nothing where it breaks.
   private func rows(_ points: PointList) -> [JSON] {
-    let step = max(1, (points.count + Self.limit - 1) / Self.limit)
-    return stride(from: 0, to: points.count, by: step).map { index in
-      ["x": .number(points.x[index]), "y": .number(points.y[index]), "i": .integer(index)]
+    let runs = points.keptRuns(width: Self.width, limit: Self.limit / 4, place: place)
+    var rows: [JSON] = []
+    for run in runs {
+      rows += run.map { row(points, $0) }
+      // Its number keeps it where the line breaks, since front ends sort by it.
+      if let last = run.last { rows.append(["x": .null, "y": .null, "i": .integer(last + 1)]) }
+    }
+    return Array(rows.dropLast())
+  }
+
+  private func rows(_ band: Band) -> [JSON] {
+    var rows: [JSON] = []
+    for piece in band.pieces(x: horizontal, y: vertical, columns: Self.width) {
+      if !rows.isEmpty { rows.append(["x": .null, "y": .null, "y2": .null]) }
+      let kept = [piece.lower, piece.upper].flatMap { edge in
+        PointList(pairing: piece.x, with: edge)
+          .keptRuns(width: Self.width, limit: Self.limit / 4, place: place).joined()
+      }
+      for index in Set(kept).sorted() {
+        rows.append([
+          "x": .number(piece.x[index]), "y": .number(piece.lower[index]),
+          "y2": .number(piece.upper[index]),
+        ])
+      }
+    }
+    return rows
+  }
+
+  private func rows(_ segments: [Mark.Segment]) -> [JSON] {
+    let places = segments.map { Ends(start: place($0.x0, $0.y0), end: place($0.x1, $0.y1)) }
+    let known = places.indices.filter { places[$0].isFinite }
+    return thinned(known.map { places[$0] }, limit: Self.limit).kept.map { index in
+      let segment = segments[known[index]]
+      return [
+        "x": .number(segment.x0), "y": .number(segment.y0), "x2": .number(segment.x1),
+        "y2": .number(segment.y1),
+      ]
     }
   }
 

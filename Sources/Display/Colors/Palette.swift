@@ -20,6 +20,11 @@ package enum Palette {
     0x0072B2, 0xD55E00, 0x00906A, 0xA9417E, 0xA87900, 0x3B94C8, 0x4A4E57, 0x7D2A12,
   ].map { Color($0) }
 
-  /// The colour of a series by its place; after the last comes the first again.
-  package static func series(_ index: Int) -> Color { series[index % series.count] }
+  /// The colour of a series by its place; after the last come darker ones, and then the first again.
+  package static func series(_ index: Int) -> Color {
+    let color = series[index % series.count]
+    let darkening = [0, 0.4, 0.65][index / series.count % 3]
+    guard darkening > 0 else { return color }
+    return PerceptualColor(color).mixed(with: PerceptualColor(ink), part: darkening).color
+  }
 }

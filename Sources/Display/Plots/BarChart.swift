@@ -41,6 +41,22 @@ public struct BarChart: Plot, Hashable, Sendable {
     (self.title, self.x, self.y, self.isHorizontal) = (title, x, y, isHorizontal)
   }
 
+  /// Makes a chart with a bar for each key of a dictionary, in the order of the keys.
+  ///
+  /// ```swift
+  /// BarChart(counts: ["11": 502, "00": 498])   // 00, then 11
+  /// ```
+  /// - Complexity: O(*n* log *n*).
+  public init(
+    counts: [String: Int], title: String = "", x: Axis = "", y: Axis = "",
+    isHorizontal: Bool = false
+  ) {
+    let sorted = counts.sorted { $0.key < $1.key }
+    names = sorted.map(\.key)
+    groups = [Group("", sorted.map { Double($0.value) })]
+    (self.title, self.x, self.y, self.isHorizontal) = (title, x, y, isHorizontal)
+  }
+
   /// Makes a chart with a bar of each group for each name.
   /// - Throws: ``DisplayError`` where a group has not one value for each name.
   public init(

@@ -22,14 +22,29 @@ public struct BoxPlot: Plot, Hashable, Sendable {
     public let name: String
     /// The values; those that are not finite are left out.
     public let values: [Double]
+
+    /// Makes a set of values with its name.
+    public init(_ name: String, _ values: [Double]) {
+      self.name = name
+      self.values = values
+    }
+  }
+
+  /// Makes a plot with a box for each set of values.
+  ///
+  /// ```swift
+  /// BoxPlot(runs.map { BoxPlot.Group($0.optimizer, $0.scores) }, y: "accuracy")
+  /// ```
+  public init(_ groups: [Group], title: String = "", x: Axis = "", y: Axis = "") {
+    sets = groups
+    (self.title, self.x, self.y) = (title, x, y)
   }
 
   /// Makes a plot with a box for each name.
   public init(
     _ values: KeyValuePairs<String, [Double]>, title: String = "", x: Axis = "", y: Axis = ""
   ) {
-    sets = values.map { Group(name: $0.key, values: $0.value) }
-    (self.title, self.x, self.y) = (title, x, y)
+    self.init(values.map { Group($0.key, $0.value) }, title: title, x: x, y: y)
   }
 
   /// The boxes as marks.
@@ -91,8 +106,9 @@ private struct Box {
     return [
       Chart.Layer(
         .band(
-          x: [place - 0.25, place + 0.25], lower: [lowerQuartile, lowerQuartile],
-          upper: [upperQuartile, upperQuartile]), series: series),
+          Band(
+            pairing: [place - 0.25, place + 0.25], lower: [lowerQuartile, lowerQuartile],
+            upper: [upperQuartile, upperQuartile])), series: series),
       Chart.Layer(.segments(frame), series: series),
       Chart.Layer(.segments([across(median, 0.25)]), series: series, weight: 2.2),
       Chart.Layer(.points(lonely), series: series),

@@ -6,6 +6,7 @@
 /// - Complexity: `resolution`² calls of the function.
 public struct ContourPlot: Plot, Hashable, Sendable {
   private let grid: CellGrid
+  private let lines: [Mark.Segment]
   /// The heights of the lines.
   public let levels: [Double]
   /// A way through the plane, that of an optimiser for example.
@@ -47,6 +48,7 @@ public struct ContourPlot: Plot, Hashable, Sendable {
       let part = Double(step) / Double(count + 1)
       return low * (1 - part) + high * part
     }
+    lines = Contour(grid).segments(at: levels)
     self.title = title
     (x, y) = (xAxis, yAxis)
     (x.range, y.range) = (xRange, yRange)
@@ -55,8 +57,6 @@ public struct ContourPlot: Plot, Hashable, Sendable {
 
   /// The heights as colours, the lines and the way as marks.
   public var chart: Chart {
-    let contour = Contour(grid)
-    let lines = levels.flatMap { contour.segments(at: $0) }
     var layers = [
       Chart.Layer(.cells(grid)),
       Chart.Layer(.segments(lines), color: Palette.card, weight: 0.6),

@@ -10,6 +10,7 @@
 /// - Complexity: `resolution`² calls of the classifier.
 public struct DecisionMap: Plot, Hashable, Sendable {
   private let grid: CellGrid
+  private let boundary: [Mark.Segment]
   /// The points of each class.
   public let points: [Series]
   /// What stands above the map.
@@ -46,6 +47,7 @@ public struct DecisionMap: Plot, Hashable, Sendable {
     let reach = max(abs(extremes.lowerBound), abs(extremes.upperBound), .leastNormalMagnitude)
     grid = try CellGrid(
       rows, colors: .diverging, range: -reach...reach, x: xRange, y: yRange)
+    boundary = Contour(grid).segments(at: [0])
     self.points = points
     self.title = title
     (x, y) = (xAxis, yAxis)
@@ -55,7 +57,6 @@ public struct DecisionMap: Plot, Hashable, Sendable {
 
   /// The regions, the line between them and the points as marks.
   public var chart: Chart {
-    let boundary = Contour(grid).segments(at: 0)
     // A rim of the card's colour keeps points apart from the colours below them.
     let dots = points.enumerated().flatMap { index, series in
       let rim = Chart.Layer(

@@ -35,11 +35,23 @@ public struct Histogram: Plot, Hashable, Sendable {
   }
 
   /// Makes a histogram of counts that are known already.
-  /// - Throws: ``DisplayError`` where there is not one edge more than there are counts.
+  /// - Throws: ``DisplayError`` where there is not one edge more than there are counts, for edges that
+  ///   are not finite or do not grow, and for counts below zero.
   public init(
     edges: [Double], counts: [Int], title: String = "", x: Axis = "", y: Axis = "count"
   ) throws(DisplayError) {
     try requireEqualCounts("histogram", "ranges", max(edges.count - 1, 0), "counts", counts.count)
+    for (index, edge) in edges.enumerated() {
+      guard edge.isFinite else {
+        throw .outside("histogram: edge", value: edge, allowed: "finite numbers")
+      }
+      guard index == 0 || edges[index - 1] < edge else {
+        throw .notGrowing("histogram: edges", index: index, value: edge)
+      }
+    }
+    for count in counts where count < 0 {
+      throw .outside("histogram: count", value: Double(count), allowed: "0 or more")
+    }
     (self.edges, self.counts, uncounted) = (edges, counts, 0)
     (self.title, self.x, self.y) = (title, x, y)
   }
@@ -78,11 +90,16 @@ public struct Histogram: Plot, Hashable, Sendable {
       let (low, high) = (edges[index], edges[index + 1])
       return Mark.Bar(sides: min(low, high)...max(low, high), value: Double(counts[index]))
     }
+    // Counts that are given may add up to more than any whole number holds.
+    let total = counts.reduce(0) { sum, count in
+      let (next, isTooLarge) = sum.addingReportingOverflow(count)
+      return isTooLarge ? Int.max : next
+    }
     let note = uncounted == 0 ? "" : "; \(uncounted) values are not finite and are left out"
     let ends = "from \(shortNumber(edges.first ?? 0)) to \(shortNumber(edges.last ?? 0))"
     return Chart(
       title: title, x: x, y: y, layers: [Chart.Layer(.bars(bars))],
-      summary: "Histogram of \(counts.reduce(0, +)) values \(ends) in \(counts.count) ranges\(note)"
+      summary: "Histogram of \(total) values \(ends) in \(counts.count) ranges\(note)"
     )
   }
 }

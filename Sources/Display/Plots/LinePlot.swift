@@ -16,7 +16,7 @@ public struct LinePlot: Plot, Hashable, Sendable {
   public var x: Axis
   /// The vertical axis.
   public var y: Axis
-  /// A second vertical axis, for the series that ask for it.
+  /// A second vertical axis, for the series that ask for it; without one they get a plain one.
   public var right: Axis?
 
   /// Makes a plot of series.
@@ -52,12 +52,12 @@ public struct LinePlot: Plot, Hashable, Sendable {
 
 extension [Series] {
   /// The marks of each series, over the areas of uncertainty of all.
-  func layers(_ mark: (Series) -> Mark) -> [Chart.Layer] {
+  func layers(
+    band: (Band) -> Band = { $0 }, _ mark: (Series) -> Mark
+  ) -> [Chart.Layer] {
     let bands = enumerated().compactMap { index, series in
-      series.band.map { band in
-        Chart.Layer(
-          .band(x: series.points.x, lower: band.lower, upper: band.upper), series: index,
-          usesRightAxis: series.usesRightAxis)
+      series.band.map {
+        Chart.Layer(.band(band($0)), series: index, usesRightAxis: series.usesRightAxis)
       }
     }
     let marks = enumerated().map { index, series in

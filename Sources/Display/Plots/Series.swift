@@ -13,14 +13,6 @@ public struct Series: Hashable, Sendable {
   /// Whether the values are measured by the axis on the right.
   public var usesRightAxis = false
 
-  /// An area round the values of a series.
-  public struct Band: Hashable, Sendable {
-    /// The lower edge, one value for each point.
-    public let lower: [Double]
-    /// The upper edge, one value for each point.
-    public let upper: [Double]
-  }
-
   /// Makes a series of values that stand at 0, 1, 2 and so on.
   public init(_ name: String, _ values: [Double]) {
     self.name = name
@@ -48,7 +40,7 @@ public struct Series: Hashable, Sendable {
     try requireEqualCounts(place, "points", points.count, "lower values", lower.count)
     try requireEqualCounts(place, "points", points.count, "upper values", upper.count)
     var copy = self
-    copy.band = Band(lower: lower, upper: upper)
+    copy.band = Band(pairing: points.x, lower: lower, upper: upper)
     return copy
   }
 

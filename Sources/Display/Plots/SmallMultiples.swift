@@ -26,8 +26,12 @@ public struct SmallMultiples: Picture {
 
   /// What each picture shows, in words.
   public var alternativeText: String {
-    let parts = pictures.enumerated().map { "\($0 + 1): \($1.alternativeText)" }
-    return "\(pictures.count) pictures. " + parts.joined(separator: " ")
+    // A picture in a picture in a picture would otherwise be told of again at each level.
+    let parts = pictures.prefix(12).enumerated().map {
+      "\($0 + 1): \($1.alternativeText.shortened(to: 400))"
+    }
+    let rest = pictures.count > 12 ? " … and \(pictures.count - 12) more." : ""
+    return "\(pictures.count) pictures. " + parts.joined(separator: " ") + rest
   }
 
   /// A page's width, and as high as the rows need.
@@ -41,7 +45,8 @@ public struct SmallMultiples: Picture {
   /// Draws the pictures in characters, each in its part of the sheet.
   public func canvas(columns width: Int, rows height: Int) -> TextCanvas {
     var canvas = TextCanvas(columns: width, rows: height)
-    canvas.write(title.shortened(to: canvas.columns), column: 0, row: 0, ink: Palette.ink)
+    canvas.write(
+      title.singleLine.shortened(to: canvas.columns), column: 0, row: 0, ink: Palette.ink)
     let heading = title.isEmpty ? 0 : 1
     let (cellWidth, cellHeight) = (canvas.columns / columns, (canvas.rows - heading) / rowCount)
     for (index, picture) in pictures.enumerated() {
@@ -54,6 +59,7 @@ public struct SmallMultiples: Picture {
 
   /// Draws the pictures as SVG, each in its part of the card.
   public func drawing(width: Double, height: Double) -> String {
+    let (width, height) = (ChartLayout.sensible(width), ChartLayout.sensible(height))
     var svg = SVGWriter(width: width, height: height, title: title, description: alternativeText)
     let heading = title.isEmpty ? 0.0 : 34
     if !title.isEmpty {

@@ -32,7 +32,7 @@ public struct StepPlot: Plot, Hashable, Sendable {
   /// The steps as marks.
   public var chart: Chart {
     Chart(
-      title: title, x: x, y: y, layers: series.layers { .line($0.points.steps) },
+      title: title, x: x, y: y, layers: series.layers(band: \.steps) { .line($0.points.steps) },
       summary: series.summary(kind: "Step plot", of: "line"))
   }
 }

@@ -4,7 +4,9 @@
 @inline(__always)
 func appendFixed(_ value: Double, to bytes: inout [UInt8]) {
   // A drawing is a few thousand units wide; far outside one place is as good as another.
-  let limited = value.isNaN ? 0 : min(max(value, -1e7), 1e7)
+  // What is no number must not look like one: the laws of every picture ask for it.
+  guard !value.isNaN else { return bytes.append(contentsOf: "NaN".utf8) }
+  let limited = min(max(value, -1e7), 1e7)
   var hundredths = Int((limited * 100).rounded())
   if hundredths < 0 {
     bytes.append(UInt8(ascii: "-"))

@@ -19,7 +19,7 @@ public struct Table: Displayable, Hashable, Sendable {
     /// The cell in characters, without line breaks.
     var text: String {
       switch self {
-      case .text(let text): Table.inOneLine(text)
+      case .text(let text): text.singleLine
       case .number(let number): shortNumber(number)
       case .integer(let number): String(number)
       }
@@ -32,6 +32,8 @@ public struct Table: Displayable, Hashable, Sendable {
   public let columns: [String]
   /// The rows, each with one value for each heading.
   public let rows: [[Cell]]
+  /// Whether every value of a column is a number, for each column.
+  let isNumeric: [Bool]
   /// What stands above the table.
   public var title: String
   /// How many rows are shown before the middle is left out.
@@ -45,23 +47,16 @@ public struct Table: Displayable, Hashable, Sendable {
     for (index, row) in rows.enumerated() where row.count != columns.count {
       throw .rowDiffers(row: index + 1, count: row.count, headings: columns.count)
     }
-    self.columns = columns.map(Table.inOneLine)
+    self.columns = columns.map(\.singleLine)
     self.rows = rows
+    isNumeric = columns.indices.map { column in
+      !rows.isEmpty && rows.allSatisfy { $0[column].isNumber }
+    }
     self.title = title
   }
 
   /// The table as text and as a piece of a web page.
   public var bundle: MIMEBundle { MIMEBundle(text: text).adding(.html, html) }
-
-  /// A text with its line breaks as spaces.
-  private static func inOneLine(_ text: String) -> String {
-    String(text.map { $0.isNewline || $0 == "\t" ? " " : $0 })
-  }
-
-  /// Whether every value of a column is a number.
-  func isNumeric(_ column: Int) -> Bool {
-    !rows.isEmpty && rows.allSatisfy { $0[column].isNumber }
-  }
 
   /// The rows that are shown, in two parts where the middle is left out.
   var shown: (first: ArraySlice<[Cell]>, hidden: Int, last: ArraySlice<[Cell]>) {

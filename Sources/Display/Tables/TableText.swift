@@ -14,14 +14,14 @@ extension Table {
     var lines = [heading, rule] + body.prefix(first.count).map { line($0, widths) }
     if hidden > 0 { lines.append("⋮ \(hidden) more rows") }
     lines += body.suffix(last.count).map { line($0, widths) }
-    if !title.isEmpty { lines.insert(title, at: 0) }
+    if !title.isEmpty { lines.insert(title.singleLine, at: 0) }
     let width = lines.map(\.displayWidth).max() ?? 0
     return lines.map { $0.fitted(to: width) }.joined(separator: "\n")
   }
 
   private func line(_ texts: [String], _ widths: [Int]) -> String {
     texts.indices.map { column in
-      texts[column].fitted(to: widths[column], alignedRight: isNumeric(column))
+      texts[column].fitted(to: widths[column], alignedRight: isNumeric[column])
     }.joined(separator: "  ")
   }
 
@@ -30,7 +30,8 @@ extension Table {
     let (first, hidden, last) = shown
     var lines = ["<table style=\"\(Table.tableStyle)\">"]
     if !title.isEmpty {
-      lines.append("<caption style=\"\(Table.captionStyle)\">\(escapedMarkup(title))</caption>")
+      lines.append(
+        "<caption style=\"\(Table.captionStyle)\">\(escapedMarkup(title.singleLine))</caption>")
     }
     lines.append("<thead><tr>" + columns.indices.map(headingCell).joined() + "</tr></thead>")
     lines.append("<tbody>")
@@ -56,7 +57,7 @@ extension Table {
     return "<tr>\(cells.joined())</tr>"
   }
 
-  private func side(_ column: Int) -> String { isNumeric(column) ? "right" : "left" }
+  private func side(_ column: Int) -> String { isNumeric[column] ? "right" : "left" }
 
   private static let tableStyle =
     "border-collapse:collapse;background:#ffffff;color:#1f2933;font-variant-numeric:tabular-nums"

@@ -60,10 +60,9 @@ final class SVGReader: NSObject, XMLParserDelegate {
     open.append(name)
     elements[name, default: 0] += 1
     for (key, value) in attributes {
-      if key != "d" && (value.contains("nan") || value.contains("inf")) {
+      if ["nan", "inf", "∞"].contains(where: value.lowercased().contains) {
         hasNumbersThatAreNone = true
       }
-      if key == "d" && (value.contains("n") || value.contains("i")) { hasNumbersThatAreNone = true }
       if ["fill", "stroke"].contains(key), value.hasPrefix("#") { colors.insert(value) }
     }
   }

@@ -24,6 +24,25 @@ import Testing
     #expect(ticks(narrow, 5).map(\.label) == ["2", "4", "6", "8"])
   }
 
+  @Test func aboutADecadeIsMarkedInSteps() {
+    let axis = Axis(scale: .logarithmic, range: 0.8...30)
+    #expect(ticks(axis, 6).map(\.label) == ["1", "2", "5", "10", "20"])
+    let small = Axis(scale: .logarithmic, range: 1e-5...1.5e-4)
+    #expect(ticks(small, 6).map(\.label) == ["10⁻⁵", "2·10⁻⁵", "5·10⁻⁵", "10⁻⁴"])
+    let wide = Axis(scale: .logarithmic, range: 1...1000)
+    #expect(ticks(wide, 6).map(\.label) == ["1", "10", "100", "1000"])
+    #expect(ticks(Axis(scale: .logarithmic, range: 1...500), 6).map(\.label).count >= 5)
+  }
+
+  @Test func cellsAndPlacesAreCountedInWholeNumbers() throws {
+    let line = try LinePlot([5, 6, 7]).svg()
+    #expect(line.contains(">1</text>") && !line.contains(">0.5</text>"))
+    let map = try Heatmap([[1, 2], [3, 4]]).svg()
+    #expect(!map.contains(">0.5</text>") && !map.contains(">-0.5</text>"))
+    let between = try LinePlot([Series("", x: [0, 0.5, 2], y: [5, 6, 7])]).svg()
+    #expect(between.contains(">0.5</text>"))
+  }
+
   @Test func namesAreLeftOutWhereThereAreTooMany() {
     let axis = Axis(scale: .categories((0..<100).map { "n\($0)" }))
     #expect(ticks(axis, 5).map(\.label) == ["n0", "n20", "n40", "n60", "n80"])

@@ -64,6 +64,61 @@ import Testing
     try checkPictureLaws(Chart())
   }
 
+  @Test func whatIsChangedByHandIsDrawn() throws {
+    for series in [Int.min, -1, 0, 3, 1 << 40, .max - 1, .max] {
+      let marks: [Mark] = [
+        .line(PointList([1, 2])), .points(PointList([2, 1])),
+        .bars([.init(sides: 0...1, value: 2)]), .band(try Band(x: [0], lower: [1], upper: [2])),
+      ]
+      let layers = marks.map { mark in
+        var layer = Chart.Layer(mark, label: "a")
+        layer.series = series
+        return layer
+      }
+      #expect(layers.allSatisfy { $0.series >= 0 })
+      try checkPictureLaws(Chart(layers: layers))
+      _ = Chart(layers: layers).interactive.bundle
+    }
+  }
+
+  @Test func countsMayAddUpToMoreThanAnInteger() throws {
+    let histogram = try Histogram(edges: [0, 1, 2], counts: [.max, .max])
+    try checkPictureLaws(histogram)
+    #expect(histogram.alternativeText.contains("\(Int.max) values"))
+  }
+
+  @Test func aBandHasNoAreaWhereAnEdgeIsMissing() throws {
+    let series = try Series("", [1, 2, 3, 4, 5, 6]).withBand(
+      lower: [0, 1, 2, .nan, 4, 5], upper: [2, 3, 4, 5, .infinity, 7])
+    let svg = try LinePlot([series]).svg()
+    let outline = try pathLetters(svg)
+    #expect(outline.count { $0 == "M" } == 2 && outline.count { $0 == "Z" } == 2)
+  }
+
+  @Test func aBandGoesDownToTheEndOfALogarithmicAxis() throws {
+    let series = try Series("", [1, 1, 1]).withBand(lower: [-1, 0, 0.1], upper: [10, 10, 10])
+    let svg = try LinePlot([series], y: Axis(scale: .logarithmic)).svg()
+    let extremes = try verticalExtremes(ofPathIn: svg)
+    #expect(abs(extremes.high - (try windowHeight(of: svg))) < 0.5)
+    #expect(try pathLetters(svg).count { $0 == "L" } == 5)
+  }
+
+  @Test func aBandOfStepsHasSteps() throws {
+    let series = try Series("", [1, 2, 3]).withBand(deviation: [1, 1, 1])
+    let outline = try pathLetters(StepPlot([series]).svg())
+    let places = outline.matches(of: /[ML](-?[\d.]+) (-?[\d.]+)/)
+    for (start, end) in zip(places, places.dropFirst()) {
+      #expect(start.1 == end.1 || start.2 == end.2)
+    }
+  }
+
+  @Test func picturesWithinPicturesAreToldOfOnce() throws {
+    var nested: any Picture = LinePlot([1, 2], title: "q")
+    for _ in 0..<40 { nested = try SmallMultiples([nested], title: "n") }
+    #expect(nested.alternativeText.count < 500)
+    #expect(nested.drawing(width: 640, height: 400).utf8.count < 200_000)
+  }
+
   @Test func aMillionPointsKeepTheirExtremes() throws {
     var values = (0..<1_000_000).map { Double($0 % 100) / 100 }
     values[123_456] = 7

@@ -1,4 +1,5 @@
 import Display
+import TestSupport
 import Testing
 
 @Suite struct TableTests {
@@ -16,6 +17,12 @@ import Testing
         SPSA & co      0.92   400
         量子              1    12
         """)
+  }
+
+  @Test func looksAsBefore() throws {
+    let table = try #require(table)
+    try expectGolden(table.text + "\n", "Display/table.txt")
+    try expectGolden(table.html, "Display/table.html")
   }
 
   @Test func markupIsEscaped() throws {
@@ -48,5 +55,25 @@ import Testing
 
   @Test func lineBreaksStayInTheirCell() throws {
     #expect(try Table(["a\nb"], [["c\nd"]]).text.split(separator: "\n").count == 3)
+  }
+
+  @Test func nothingInATableReachesTheTerminalAsACode() throws {
+    let code = "a\u{1B}[2J\r\n\u{7}\u{9B}b\u{202E}c"
+    let table = try Table([code, "n"], [[.text(code), 1]], title: code)
+    #expect(
+      table.text == """
+        a[2J bc   
+        a[2J bc  n
+        ──────────
+        a[2J bc  1
+        """)
+    #expect(table.html.contains(">a[2J bc</caption>"))
+  }
+
+  @Test func aLongTableIsShownAtOnce() throws {
+    let table = try Table(
+      ["a", "b", "c"], (0..<200_000).map { [.integer($0), .number(0.5), .text("x")] })
+    let time = ContinuousClock().measure { _ = table.text.count + table.html.count }
+    #expect(time < .seconds(1))
   }
 }

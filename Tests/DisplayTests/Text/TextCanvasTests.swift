@@ -26,6 +26,38 @@ import Testing
     #expect(canvas.plain == "a[2Jb ")
   }
 
+  /// Whatever is put wherever, every row keeps its width.
+  @Test(arguments: [Int.min, .min + 1, -2, -1, 0, 1, 2, 3, 4, 5, .max - 1, .max])
+  func rowsStayRectangles(_ place: Int) {
+    for text in ["量", "x", "\n", "\0", "\u{1B}", "量子", "e\u{301}", "\u{200B}", "👨‍👩‍👧‍👦"] {
+      for row in [Int.min, -1, 0, 1, .max] {
+        var canvas = TextCanvas(columns: 5, rows: 2)
+        canvas.write("量子", column: 0, row: 0)
+        canvas.write(text, column: place, row: row)
+        canvas.write(text, centeredAt: place, row: row)
+        canvas.write(text, endingAt: place, row: row)
+        for character in text { canvas.put(character, column: place, row: row) }
+        var sheet = TextCanvas(columns: 3, rows: 1)
+        sheet.write("量x", column: 0, row: 0)
+        canvas.paste(sheet, column: place, row: row)
+        let lines = canvas.plain.split(separator: "\n", omittingEmptySubsequences: false)
+        #expect(
+          lines.map(\.displayWidth) == [5, 5], "\(text.debugDescription) at \(place), \(row)")
+      }
+    }
+  }
+
+  @Test func halfAWideCharacterIsASpace() {
+    var canvas = TextCanvas(columns: 5, rows: 1)
+    canvas.write("量子", column: 0, row: 0)
+    canvas.put("x", column: 1, row: 0)
+    #expect(canvas.plain == " x子 ")
+    canvas.put("y", column: 2, row: 0)
+    #expect(canvas.plain == " xy  ")
+    canvas.write("量z", column: -1, row: 0)
+    #expect(canvas.plain == " zy  ")
+  }
+
   @Test func coloursAreOpenedAndClosed() {
     var canvas = TextCanvas(columns: 3, rows: 1)
     canvas.put("x", column: 1, row: 0, ink: Color(0x0102FF))
