@@ -123,7 +123,9 @@ let package = Package(
     // Cells that redefine, print, show, crash and go on, in a living process.
     .testTarget(
       name: "KernelCoreTests",
-      dependencies: ["KernelCore", "CellCompiler", "CellHost", "TestSupport"],
+      dependencies: [
+        "KernelCore", "CellCompiler", "CellHost", "JSONTrees", "JupyterWire", "TestSupport",
+      ],
       swiftSettings: parsesSwift),
     // Drawings against goldens, and their laws.
     .testTarget(name: "DisplayTests", dependencies: ["Display", "TestSupport"]),

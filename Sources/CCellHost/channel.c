@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <poll.h>
 #include <pthread.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <sys/types.h>
@@ -30,6 +31,8 @@ static void send_packet(const uint8_t *bytes, size_t count) {
 
 void quill_send(const uint8_t *bytes, size_t count) {
   uint8_t packet[packet_room];
+  // What was printed before a message stands before it on the page, too.
+  fflush(stdout);
   pthread_mutex_lock(&lock);
   do {
     size_t part = count < packet_room - 1 ? count : packet_room - 1;

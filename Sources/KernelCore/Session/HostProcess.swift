@@ -77,7 +77,6 @@ final class HostProcess {
     let descriptors = outputs.map(\.descriptor) + [channel]
     var watched = descriptors.map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
     guard poll(&watched, nfds_t(watched.count), milliseconds) > 0 else { return [] }
-    // What was printed comes before the message that follows it.
     return printed() + messages()
   }
 
@@ -113,6 +112,8 @@ final class HostProcess {
       defer { message = [] }
       if let tree = try? JSON(bytes: message), let message = HostMessage(tree) {
         note(message)
+        // What was printed before the message is in the pipes by now.
+        events += printed()
         events.append(.message(message))
       }
     }

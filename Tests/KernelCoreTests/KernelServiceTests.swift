@@ -1,0 +1,130 @@
+import Foundation
+import JSONTrees
+import JupyterWire
+import KernelCore
+import Synchronization
+import Testing
+
+/// What requests are answered, without sockets.
+@Suite(.serialized) struct KernelServiceTests {
+  let talk: Conversation
+  let frontEnd = RecordingFrontEnd()
+  let service: KernelService
+  private let client = Sender(username: "tester")
+
+  init() throws {
+    talk = try Conversation()
+    service = KernelService(
+      frontEnd: frontEnd, sender: Sender(), interrupter: talk.session.interrupter)
+  }
+
+  @Test(arguments: [
+    "kernel_info_request", "execute_request", "is_complete_request", "history_request",
+    "comm_info_request", "complete_request", "inspect_request", "comm_open", "comm_msg",
+    "no_such_request", "",
+  ])
+  func everyRequestIsFramedByBusyAndIdle(_ type: String) {
+    ask([Message(type, content: [:], from: client)])
+    let states = frontEnd.published("status").compactMap { $0["execution_state"]?.string }
+    #expect(states == ["busy", "idle"])
+    #expect(
+      frontEnd.sent.count == (type.hasSuffix("_request") && type != "no_such_request" ? 1 : 0))
+    for reply in frontEnd.sent { #expect(reply.content["status"]?.string != nil) }
+  }
+
+  @Test(arguments: [
+    "kernel_info_request", "interrupt_request", "debug_request", "shutdown_request",
+  ])
+  func controlIsAnsweredWhileACellWaits(_ type: String) {
+    service.receive(Message(type, from: client), on: .control)
+    #expect(frontEnd.sent.map(\.type) == [type.replacingOccurrences(of: "request", with: "reply")])
+    #expect(frontEnd.published("status").count == 2)
+  }
+
+  @Test func aCellIsAnsweredInTheOrderOfTheProtocol() {
+    ask([cell("print(\"a\"); 6 * 7")])
+    #expect(
+      frontEnd.publishedTypes == ["status", "execute_input", "stream", "execute_result", "status"])
+    #expect(frontEnd.published("execute_result").first?["data"]?["text/plain"]?.string == "42")
+    #expect(frontEnd.sent.first?.content["execution_count"]?.integer == 1)
+  }
+
+  @Test func cellsBehindAFailedOneAreTurnedAway() {
+    ask([cell("let a = 1"), cell("[1][a]"), cell("let b = 2"), cell("let c = 3")])
+    #expect(frontEnd.statuses == ["ok", "error", "aborted", "aborted"])
+    #expect(frontEnd.published("error").count == 1)
+    #expect(frontEnd.published("stream").isEmpty)
+  }
+
+  @Test func cellsGoOnWhereTheFrontEndWantsThemTo() {
+    ask([cell("fatalError()", ["stop_on_error": false]), cell("1")])
+    #expect(frontEnd.statuses == ["error", "ok"])
+  }
+
+  @Test func aSilentCellIsNeitherCountedNorHeard() {
+    ask([cell("40 + 2", ["silent": true]), cell("1")])
+    #expect(frontEnd.published("execute_result").count == 1)
+    #expect(frontEnd.sent.last?.content["execution_count"]?.integer == 1)
+  }
+
+  @Test func expressionsOfTheFrontEndHaveValues() {
+    let wanted: JSON = ["user_expressions": ["good": "a + 1", "bad": "nothing"]]
+    ask([cell("let a = 1", wanted.object ?? [:])])
+    let values = frontEnd.sent[0].content["user_expressions"]
+    #expect(values?["good"]?["data"]?["text/plain"]?.string == "2")
+    #expect(values?["bad"]?["ename"]?.string == "CompileError")
+  }
+
+  @Test func historyIsKept() {
+    let request: JSON = ["hist_access_type": "tail", "n": 2, "output": true]
+    ask([
+      cell("1"), cell("let x = 2"), cell("x"),
+      Message("history_request", content: request, from: client),
+    ])
+    #expect(
+      frontEnd.sent.last?.content["history"]?.serialized
+        == #"[[1,2,["let x = 2",null]],[1,3,["x","2"]]]"#)
+  }
+
+  @Test(
+    arguments: [
+      [:], ["code": 7], ["code": "1", "silent": "yes"], ["code": "1", "user_expressions": 3],
+    ] as [JSON])
+  func strangeContentIsAnswered(_ content: JSON) {
+    ask([Message("execute_request", content: content, from: client), cell("1 + 1")])
+    #expect(frontEnd.sent.count == 2)
+  }
+
+  private func cell(_ code: String, _ more: [String: JSON] = [:]) -> Message {
+    let content = more.merging(["code": .string(code)]) { $1 }
+    return Message("execute_request", content: .object(content), from: client)
+  }
+
+  /// Sends requests and has them answered, a shutdown behind them.
+  private func ask(_ messages: [Message]) {
+    for message in messages { service.receive(message, on: .shell) }
+    var rounds = 0
+    service.run(talk.session) {
+      rounds += 1
+      return rounds <= messages.count
+    }
+  }
+}
+
+/// Remembers what was sent and what was published.
+final class RecordingFrontEnd: FrontEnd {
+  private let letters = Mutex<(sent: [Message], published: [Message])>(([], []))
+
+  var sent: [Message] { letters.withLock { $0.sent } }
+  var statuses: [String] { sent.compactMap { $0.content["status"]?.string } }
+  var publishedTypes: [String] { letters.withLock { $0.published.map(\.type) } }
+
+  func published(_ type: String) -> [JSON] {
+    letters.withLock { $0.published.filter { $0.type == type }.map(\.content) }
+  }
+
+  func send(_ message: Message, on channel: Channel) {
+    letters.withLock { $0.sent.append(message) }
+  }
+  func publish(_ message: Message) { letters.withLock { $0.published.append(message) } }
+}
