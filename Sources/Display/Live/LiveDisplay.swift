@@ -15,7 +15,10 @@ public final class LiveDisplay<Content: Displayable & Sendable>: Sendable {
   /// The place on the page.
   public let id = DisplayID()
 
-  private let state: Mutex<LiveState<Content>>
+  private let state: Mutex<LiveState>
+  /// The content, in a place of its own: a change is made there, without the lock and without a copy,
+  /// by the one thread that the state names.
+  nonisolated(unsafe) private let place: UnsafeMutablePointer<Content>
 
   /// Shows some content, to be replaced later.
   ///
@@ -23,12 +26,18 @@ public final class LiveDisplay<Content: Displayable & Sendable>: Sendable {
   ///   - content: What to show first.
   ///   - interval: The least time between two drawings.
   public init(_ content: Content, interval: Duration = .milliseconds(100)) {
-    state = Mutex(LiveState(content, interval: interval))
+    state = Mutex(LiveState(interval: interval))
+    place = .allocate(capacity: 1)
+    place.initialize(to: content)
     Displays.sink.showLive(content.bundle, at: id)
     LiveDisplays.register(self)
   }
 
-  deinit { finish() }
+  deinit {
+    finish()
+    place.deinitialize(count: 1)
+    place.deallocate()
+  }
 
   /// Replaces the content; it is drawn at once if the last drawing is long enough ago.
   public func update(_ content: Content) { modify { $0 = content } }
@@ -42,51 +51,54 @@ public final class LiveDisplay<Content: Displayable & Sendable>: Sendable {
   /// live.modify { $0.values.append(loss) }
   /// ```
   public func modify(_ change: (inout Content) -> Void) {
-    guard var content = taken() else { return }
-    change(&content)
-    draw(state.withLock { $0.putBack(content) })
+    guard take() else { return }
+    change(&place.pointee)
+    if state.withLock({ $0.putBack() }) { draw(isLast: false) }
   }
 
   /// Draws the last state.
-  public func finish() { draw(state.withLock { $0.begin(isLast: true) }) }
+  public func finish() { draw(isLast: true) }
 
   /// What is to be seen, also if it has not been drawn yet; nothing to a change that is under way.
   package var content: Content? {
     while true {
-      let (content, isOurs) = state.withLock { ($0.content, $0.isOurs) }
+      let (content, isOurs) = state.withLock { state in
+        (state.isAtRest ? place.pointee : nil, state.isOurs)
+      }
       if content != nil || isOurs { return content }
       sched_yield()
     }
   }
 
-  /// Takes the content out, so that it can be changed without a lock and without a copy; nothing to a
-  /// change within a change.
-  private func taken() -> Content? {
+  /// Takes the content in order to change it; a change within a change cannot.
+  private func take() -> Bool {
     while true {
       switch state.withLock({ $0.take() }) {
-      case .taken(let content): return content
-      case .isOurs: return nil
+      case .taken: return true
+      case .isOurs: return false
       case .isBusy: sched_yield()
       }
     }
   }
 
-  /// Draws a state, and then the last one if that was asked for in the meantime.
+  /// Draws what has not been drawn, and then the last state if that was asked for in the meantime.
   ///
   /// Drawing takes a thousand times longer than asking, and may call back, so it is done without the
   /// lock; that one thread draws at a time is what keeps an older state from replacing a newer.
-  private func draw(_ drawing: LiveState<Content>.Drawing?) {
-    var next = drawing
-    while let drawing = next {
+  private func draw(isLast: Bool) {
+    var goesOn = true
+    while goesOn {
+      let begun = state.withLock { state in
+        state.begin(isLast: isLast).map { (content: place.pointee, drawing: $0) }
+      }
+      guard let begun else { return }
       let start = RedrawClock.now()
-      Displays.sink.update(drawing.content.bundle, at: id, isLast: drawing.isLast)
-      next = state.withLock { $0.hasDrawn(since: start) }
+      Displays.sink.update(begun.content.bundle, at: id, isLast: begun.drawing == .last)
+      goesOn = state.withLock { $0.hasDrawn(since: start) }
     }
   }
 }
 
 extension LiveDisplay: PendingDisplay {
-  func drawPending(isLast: Bool) {
-    draw(state.withLock { $0.begin(isLast: isLast) })
-  }
+  func drawPending(isLast: Bool) { draw(isLast: isLast) }
 }

@@ -1,24 +1,25 @@
 import Glibc
 
-/// What a live display knows, to be looked at under its lock.
-struct LiveState<Content: Displayable & Sendable>: Sendable {
-  /// A state that is to be drawn now, by who asked.
-  struct Drawing {
-    let content: Content
-    let isLast: Bool
-  }
-
+/// Who changes the content of a live display, who draws it, and what is still to be drawn; to be
+/// looked at under the display's lock.
+struct LiveState: Sendable {
   /// What comes of asking for the content in order to change it.
   enum Taking {
-    case taken(Content)
+    case taken
     /// The thread that asks is changing it already.
     case isOurs
     /// Another thread is changing it.
     case isBusy
   }
 
-  /// The content; nothing while a thread changes it.
-  private(set) var content: Content?
+  /// What is to be drawn now.
+  enum Drawing {
+    /// A state among others.
+    case ordinary
+    /// The last, until it changes again.
+    case last
+  }
+
   /// The thread that changes the content.
   private var changer: pthread_t?
   private var clock: RedrawClock
@@ -27,51 +28,49 @@ struct LiveState<Content: Displayable & Sendable>: Sendable {
   private var isFinished = false
   private var wantsLast = false
 
-  init(_ content: Content, interval: Duration) {
-    self.content = content
+  init(interval: Duration) {
     clock = RedrawClock(interval: interval)
     clock.hasDrawn(since: RedrawClock.now())
   }
 
-  mutating func take() -> Taking {
-    if let content = content.take() {
-      changer = pthread_self()
-      return .taken(content)
-    }
-    return isOurs ? .isOurs : .isBusy
-  }
+  /// Whether nobody is changing the content, so that it can be looked at.
+  var isAtRest: Bool { changer == nil }
 
   /// Whether the thread at hand is changing the content.
   var isOurs: Bool { changer == pthread_self() }
 
-  /// Takes the changed content back; gives it out again if it is to be drawn.
-  mutating func putBack(_ content: Content) -> Drawing? {
-    self.content = content
+  mutating func take() -> Taking {
+    guard isAtRest else { return isOurs ? .isOurs : .isBusy }
+    changer = pthread_self()
+    return .taken
+  }
+
+  /// Notes that the content has been changed; says whether it is time to draw.
+  mutating func putBack() -> Bool {
     changer = nil
     isPending = true
     isFinished = false
-    if wantsLast { return begin(isLast: true) }
-    return !isDrawing && clock.isDue ? begin(isLast: false) : nil
+    return wantsLast || (!isDrawing && clock.isDue)
   }
 
-  /// Gives out what has not been drawn; to one thread at a time.
+  /// Says what is to be drawn; to one thread at a time, and while nobody changes the content.
   mutating func begin(isLast: Bool) -> Drawing? {
-    guard !isDrawing, let content else {
+    let isLast = isLast || wantsLast
+    guard !isDrawing, isAtRest else {
       // Whoever draws or changes it now does so when done.
-      if isLast { wantsLast = true }
+      wantsLast = isLast
       return nil
     }
     wantsLast = false
     guard isPending || (isLast && !isFinished) else { return nil }
-    isPending = false
-    isDrawing = true
-    isFinished = isLast
-    return Drawing(content: content, isLast: isLast)
+    (isPending, isDrawing, isFinished) = (false, true, isLast)
+    return isLast ? .last : .ordinary
   }
 
-  mutating func hasDrawn(since start: Int64) -> Drawing? {
+  /// Notes that a drawing that began at a time is done; says whether the last is wanted by now.
+  mutating func hasDrawn(since start: Int64) -> Bool {
     isDrawing = false
     clock.hasDrawn(since: start)
-    return wantsLast ? begin(isLast: true) : nil
+    return wantsLast
   }
 }

@@ -21,10 +21,10 @@ package struct MessageWorkload: Workload {
     let frames = message.frames { _ in [1] }
     return Trial(
       params: [
-        ("size", .string(setting.size)), ("bytes", .integer(bytes)),
-        ("variant", .string(setting.variant)),
+        "size": .string(setting.size), "bytes": .integer(bytes),
+        "variant": .string(setting.variant),
       ],
-      check: { [("bytes", .integer($0))] },
+      check: { ["bytes": .integer($0)] },
       call: setting.variant == "read"
         ? {
           let read = try Message(frames: opaque(frames)) { _, _ throws(WireError) in }
