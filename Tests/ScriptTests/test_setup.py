@@ -78,7 +78,7 @@ def test_sudo_without_a_password_is_enough(shell, stand_ins):
 @pytest.mark.parametrize(
     "output, reason",
     [
-        ("Err: Temporary failure resolving 'deb.debian.org'", "there is no network"),
+        ("Err: Temporary failure resolving 'mirror.example'", "there is no network"),
         ("E: You don't have enough free space in /var/cache", "there is no disk space left"),
         ("E: Could not get lock /var/lib/dpkg/lock", "another package manager is running"),
         ("E: Unable to locate package libone", "could not be installed"),

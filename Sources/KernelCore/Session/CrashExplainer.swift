@@ -30,7 +30,7 @@ struct CrashExplainer {
         lines: ["The process was ended from outside, or for want of memory."], aftermath: aftermath)
     }
     let place = self.place(of: report)
-    let words = fatalError(in: lastWords) ?? place?.failure ?? signalWords(report)
+    let words = runtimeWords(in: lastWords) ?? place?.failure ?? signalWords(report)
     let header = place.map { "\($0.cell.name), line \($0.line): \(words)" } ?? words
     let excerpt = place.map(self.excerpt) ?? []
     return CellFailure(
@@ -89,7 +89,8 @@ struct CrashExplainer {
     return line.hasPrefix("Could not cast value of type ") ? String(line) : nil
   }
 
-  private func fatalError(in words: String) -> String? {
+  /// What the run time has said of a trap in what was printed last.
+  private func runtimeWords(in words: String) -> String? {
     words.split(separator: "\n").compactMap(CrashExplainer.words).last
   }
 
