@@ -161,6 +161,13 @@ import Testing
     }
   }
 
+  @Test func aCellThatNobodyWantsIsStopped() {
+    talk.run("var n = 41")
+    talk.session.isWanted = { false }
+    #expect(talk.failure("n = 0\nwhile true {}")?.name == "Interrupted")
+    #expect(talk.value("n + 1") == "42")
+  }
+
   @Test(arguments: [
     "while true {}", "import Glibc\nsleep(60)",
     "var a = [Int]()\nwhile true { a.append(1); if a.count > 1000 { a = [] } }",

@@ -33,7 +33,8 @@ public final class KernelService: Sendable {
   /// - Parameters:
   ///   - session: what runs the cells.
   ///   - isWanted: asked about once a second; where nobody wants the kernel any more, it ends.
-  public func run(_ session: Session, whileWanted isWanted: () -> Bool) {
+  public func run(_ session: Session, whileWanted isWanted: @escaping () -> Bool) {
+    session.isWanted = isWanted
     var conversation = KernelConversation(service: self, session: session)
     while isWanted() {
       let (entry, isClosed) = queue.next()

@@ -39,6 +39,8 @@ public final class Session {
   private var count = 0
   /// Stops the cell that runs; it may be used by any thread.
   public let interrupter = Interrupter()
+  /// Asked about once a second while a cell runs; a cell that nobody wants any more is stopped.
+  public var isWanted: () -> Bool = { true }
 
   /// Begins a conversation.
   ///
@@ -92,7 +94,8 @@ public final class Session {
       var batch = host.wait(milliseconds: 20)
       if batch.isEmpty {
         events(.pause)
-        batch = host.wait(milliseconds: -1)
+        batch = host.wait(milliseconds: 1000)
+        if batch.isEmpty && !isWanted() { interrupter.interrupt() }
       }
       for event in batch {
         guard let end = run.take(event, events: events) else { continue }
