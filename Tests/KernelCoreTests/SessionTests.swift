@@ -161,6 +161,14 @@ import Testing
     }
   }
 
+  @Test func aProcessThatIsKilledBetweenCellsCostsNothing() throws {
+    talk.run("import Glibc\nvar n = 41")
+    let process = try #require(talk.value("getpid()").flatMap(Int32.init))
+    kill(process, SIGKILL)
+    #expect(talk.value("n + 1") == "42")
+    #expect(talk.value("getpid()") != "\(process)")
+  }
+
   @Test func aCellThatNobodyWantsIsStopped() {
     talk.run("var n = 41")
     talk.session.isWanted = { false }

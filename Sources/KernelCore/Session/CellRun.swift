@@ -27,6 +27,9 @@ struct CellRun {
     self.text = text
   }
 
+  /// Whether the process has come so far that it may have run some of the cell.
+  var hasBegun: Bool { base != 0 || crash != nil }
+
   /// The cell with its place in the memory of the process.
   var loadedCell: CrashExplainer.LoadedCell {
     CrashExplainer.LoadedCell(name: name, text: text, library: cell.library, base: base)

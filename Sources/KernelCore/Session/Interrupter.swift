@@ -18,6 +18,9 @@ public final class Interrupter: Sendable {
     }
   }
 
+  /// Whether the cell that runs has been stopped.
+  var isInterrupted: Bool { running.withLock { $0.isInterrupted } }
+
   func begin(process: Int32) {
     running.withLock { $0 = RunningCell(process: process) }
   }

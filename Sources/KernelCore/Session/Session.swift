@@ -87,9 +87,9 @@ public final class Session {
   private func run(
     _ cell: CompiledCell, named name: String, text: String, events: (Event) -> Void
   ) -> Outcome {
-    interrupter.begin(process: host.process)
-    host.send(["run": .string(cell.library), "entry": .string(cell.entryPoint)])
+    begin(cell)
     var run = CellRun(cell: cell, name: name, text: text)
+    var isRepeated = false
     while true {
       var batch = host.wait(milliseconds: 20)
       if batch.isEmpty {
@@ -99,11 +99,22 @@ public final class Session {
       }
       for event in batch {
         guard let end = run.take(event, events: events) else { continue }
+        if case .restored = end, !run.hasBegun, !isRepeated, !interrupter.isInterrupted {
+          // The process had died before it was given the cell, so the cell is not to blame.
+          isRepeated = true
+          begin(cell)
+          continue
+        }
         for rest in host.printed() { _ = run.take(rest, events: events) }
         run.flush(events: events)
         return finish(run, end)
       }
     }
+  }
+
+  private func begin(_ cell: CompiledCell) {
+    interrupter.begin(process: host.process)
+    host.send(["run": .string(cell.library), "entry": .string(cell.entryPoint)])
   }
 
   /// Settles what holds after a cell: which definitions later cells see, and which process runs them.
