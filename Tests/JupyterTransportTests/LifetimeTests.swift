@@ -48,7 +48,10 @@ extension SocketTests {
       var client: TestClient? = try TestClient(connection)
       let kernel = try TestKernel(connection)
       #expect(try client?.isAnswered() == true)
-      #expect(try Self.socketThreads().filter { $0.hasPrefix("quill-") }.count == 2)
+      // A thread has its name only once it runs.
+      let named = { try Self.socketThreads().filter { $0.hasPrefix("quill-") }.count }
+      for _ in 0..<300 where try named() < 2 { Thread.sleep(forTimeInterval: 0.01) }
+      #expect(try named() == 2)
       let attributes = try FileManager.default.attributesOfItem(
         atPath: String(connection.endpoint(of: .shell).dropFirst(6)))
       #expect((attributes[.posixPermissions] as? Int).map { $0 & 0o077 } == 0)

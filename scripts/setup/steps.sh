@@ -103,8 +103,9 @@ step_build() { build_quill; }
 
 step_tests() {
   local closing skipped
+  # One test after the other: some count the threads and descriptors of their process.
   checked tests "Building and running the tests" \
-    swift test -c release --disable-testable-imports
+    swift test -c release --disable-testable-imports --no-parallel
   closing=$(closing_line tests)
   skipped=$(grep -aE '^[^ ]+ (Test|Suite) .* skipped' "$log_folder/tests.log" || true)
   report_tests "$closing" "$skipped"
