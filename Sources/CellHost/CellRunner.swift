@@ -8,9 +8,17 @@ struct CellRunner {
   private typealias Entry =
     @convention(c) (Int32, UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?) -> Int32
 
+  /// The cell that was run last.
+  ///
+  /// The kernel asks again for one that a process took with it; if that process had not taken it, the
+  /// request is there twice.
+  private var last = ""
+
   /// Does what a request asks; one that asks for nothing known is answered with an error.
-  func answer(_ request: JSON) {
+  mutating func answer(_ request: JSON) {
     if let library = request["run"]?.string, let symbol = request["entry"]?.string {
+      guard library != last else { return }
+      last = library
       run(library, symbol)
     } else {
       KernelChannel.send(["ended": "refused", "reason": "the host knows no such request"])

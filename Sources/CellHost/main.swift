@@ -11,7 +11,7 @@ CellExecutor.install()
 Displays.sink = KernelSink()
 Results.deliver { KernelChannel.send(["result": $0.json]) }
 
-let runner = CellRunner()
+var runner = CellRunner()
 if quill_checkpoint() {
   runner.hasTakenOver()
 } else {

@@ -89,7 +89,7 @@ public final class Session {
   ) -> Outcome {
     begin(cell)
     var run = CellRun(cell: cell, name: name, text: text)
-    var isRepeated = false
+    var repeats = 0
     while true {
       var batch = host.wait(milliseconds: 20)
       if batch.isEmpty {
@@ -99,9 +99,9 @@ public final class Session {
       }
       for event in batch {
         guard let end = run.take(event, events: events) else { continue }
-        if case .restored = end, !run.hasBegun, !isRepeated, !interrupter.isInterrupted {
+        if case .restored = end, !run.hasBegun, repeats < 5, !interrupter.isInterrupted {
           // The process had died before it was given the cell, so the cell is not to blame.
-          isRepeated = true
+          repeats += 1
           begin(cell)
           continue
         }
