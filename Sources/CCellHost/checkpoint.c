@@ -6,7 +6,9 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
+#include <stdatomic.h>
 #include <stdio.h>
+#include <sys/mman.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -15,59 +17,75 @@ static pid_t copy = -1;
 static int release = -1;  // a byte written here lets the copy end
 static int takeovers;
 
+// Copies have numbers; the one that takes over if the process dies is named in memory that all of them
+// share. One store names the new copy in place of the old, so at every moment there is exactly one.
+static int last_number;
+static _Atomic int *named;
+
 int quill_takeovers(void) { return takeovers; }
 
-// Lets the copy end that is no longer needed, and buries those that have.
-static void drop_copy(void) {
+// Lets a copy end that is no longer needed, and buries those that have.
+static void drop(pid_t copy, int release) {
   if (copy > 0) {
     if (write(release, "x", 1) < 0) kill(copy, SIGKILL);
     close(release);
   }
-  copy = -1;
   while (waitpid(-1, NULL, WNOHANG) > 0) {}
 }
 
 // Sleeps in the copy until the original is done with it, and then ends; or until it dies, and then
 // returns. That the pipe is closed means nothing by itself: the process may be dying slowly.
-static void sleep_until_needed(int released, int original) {
+static void sleep_until_needed(int released, int original, int number) {
   struct pollfd watched[2] = {{released, POLLIN, 0}, {original, POLLIN, 0}};
   for (;;) {
     poll(watched, 2, -1);
     if (watched[0].revents & POLLIN) _exit(0);
-    if (watched[1].revents & POLLIN) return;
+    if (watched[1].revents & POLLIN) {
+      if (*named != number) _exit(0);
+      return;
+    }
     if (watched[0].revents & POLLHUP) watched[0].fd = -1;
   }
 }
 
 _Noreturn void quill_end(void) {
-  drop_copy();
+  drop(copy, release);
   _exit(0);
 }
 
 bool quill_checkpoint(void) {
-  drop_copy();
+  if (!named)
+    named = mmap(NULL, sizeof *named, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
   bool is_successor = false;
   for (;;) {
     int ends[2];
-    if (pipe2(ends, O_CLOEXEC) < 0) return is_successor;
+    if (named == MAP_FAILED || pipe2(ends, O_CLOEXEC) < 0) return is_successor;
     pid_t original = getpid();
+    int number = ++last_number;
     fflush(NULL);
     pid_t child = fork();
     if (child != 0) {
       close(ends[0]);
-      if (child > 0) copy = child, release = ends[1];
-      else close(ends[1]);
+      if (child < 0) {
+        close(ends[1]);
+        return is_successor;
+      }
+      *named = number;
+      drop(copy, release);
+      copy = child, release = ends[1];
       return is_successor;
     }
     close(ends[1]);
+    if (copy > 0) close(release);
+    copy = -1;
     int watched = (int)syscall(SYS_pidfd_open, original, 0);
     // A pidfd of a process that has died already would be that of another.
-    if (watched >= 0 && getppid() == original) sleep_until_needed(ends[0], watched);
+    if (watched >= 0 && getppid() == original) sleep_until_needed(ends[0], watched, number);
+    else if (*named != number) _exit(0);
     // A copy that goes on without a kernel would make a copy that goes on, and so for ever.
     if (quill_kernel_is_gone()) _exit(0);
     if (watched >= 0) close(watched);
     close(ends[0]);
-    copy = -1;
     takeovers++;
     quill_channel_renewed();
     quill_dispatch_restore();

@@ -19,6 +19,5 @@ if quill_checkpoint() {
 }
 while let request = KernelChannel.receive() {
   runner.answer(request)
-  if quill_checkpoint() { runner.hasTakenOver() }
 }
 quill_end()
