@@ -24,13 +24,21 @@ static _Atomic int *named;
 
 int quill_takeovers(void) { return takeovers; }
 
-// Lets a copy end that is no longer needed, and buries those that have.
+// Copies that were let go and have perhaps not ended yet.
+static pid_t leaving[64];
+static int leaving_count;
+
+// Lets a copy end that is no longer needed, and buries those that have ended. Other children are the
+// business of the cell that started them.
 static void drop(pid_t copy, int release) {
   if (copy > 0) {
     if (write(release, "x", 1) < 0) kill(copy, SIGKILL);
     close(release);
+    if (leaving_count < 64) leaving[leaving_count++] = copy;
   }
-  while (waitpid(-1, NULL, WNOHANG) > 0) {}
+  for (int i = 0; i < leaving_count;)
+    if (waitpid(leaving[i], NULL, WNOHANG) != 0) leaving[i] = leaving[--leaving_count];
+    else i++;
 }
 
 // Sleeps in the copy until the original is done with it, and then ends; or until it dies, and then
@@ -87,6 +95,7 @@ bool quill_checkpoint(void) {
     if (watched >= 0) close(watched);
     close(ends[0]);
     takeovers++;
+    leaving_count = 0;
     quill_channel_renewed();
     quill_dispatch_restore();
     is_successor = true;

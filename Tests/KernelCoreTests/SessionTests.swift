@@ -169,6 +169,15 @@ import Testing
     #expect(talk.value("getpid()") != "\(process)")
   }
 
+  @Test func aProgramThatACellHasStartedIsItsOwn() {
+    talk.run(
+      "import Foundation\nlet program = Process()\nprogram.executableURL = URL(filePath: \"/bin/sh\")"
+    )
+    talk.run("program.arguments = [\"-c\", \"sleep 0.2; exit 7\"]\ntry program.run()")
+    for _ in 0..<4 { talk.run("usleep(80_000)") }
+    #expect(talk.value("program.waitUntilExit(); program.terminationStatus") == "7")
+  }
+
   @Test func aCellThatNobodyWantsIsStopped() {
     talk.run("var n = 41")
     talk.session.isWanted = { false }
