@@ -64,6 +64,8 @@ let package = Package(
     .target(name: "JSONTrees"),
     // What a value looks like: MIME bundles, plots, tables, progress and live displays.
     .target(name: "Display", dependencies: ["JSONTrees"]),
+    // Whether what runs is asked to stop: one word that loops look at.
+    .target(name: "CInterruption"),
     // Calls of the system that Swift's own module does not show.
     .target(name: "CProcess"),
 
@@ -72,11 +74,13 @@ let package = Package(
     // Jupyter's messages, their frames and the connection file, as values.
     .target(name: "JupyterWire", dependencies: ["JSONTrees"]),
     // The text of a cell to an object that can be loaded; errors on the user's own lines.
-    .target(name: "CellCompiler", swiftSettings: parsesSwift, linkerSettings: linksSwiftParser),
+    .target(
+      name: "CellCompiler", dependencies: ["CSodium"], swiftSettings: parsesSwift,
+      linkerSettings: linksSwiftParser),
     // What the rewritten text of a cell calls: the value of its last expression goes from here.
-    .target(name: "CellSupport", dependencies: ["Display"]),
+    .target(name: "CellSupport", dependencies: ["CInterruption", "Display"]),
     // The process that runs cells, as far as Swift cannot say it: fork, stacks, hooks, ways to end.
-    .target(name: "CCellHost"),
+    .target(name: "CCellHost", dependencies: ["CInterruption"]),
 
     // Floor 2
 

@@ -11,6 +11,7 @@
 #include <sys/mman.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 static pid_t copy = -1;
@@ -23,6 +24,24 @@ static int last_number;
 static _Atomic int *named;
 
 int quill_takeovers(void) { return takeovers; }
+
+static enum quill_protection protection = quill_protected_if_small;
+static long cost;
+
+void quill_protect(enum quill_protection wanted) { protection = wanted; }
+bool quill_is_protected(void) { return copy > 0; }
+long quill_checkpoint_cost(void) { return cost; }
+
+static bool wants_no_copy(void) {
+  return protection == quill_unprotected ||
+         (protection == quill_protected_if_small && quill_memory_is_large());
+}
+
+static long now_us(void) {
+  struct timespec now;
+  clock_gettime(CLOCK_MONOTONIC, &now);
+  return now.tv_sec * 1000000 + now.tv_nsec / 1000;
+}
 
 // Copies that were let go and have perhaps not ended yet.
 static pid_t leaving[64];
@@ -56,6 +75,13 @@ static void sleep_until_needed(int released, int original, int number) {
   }
 }
 
+// An older copy must not take over: it does not have what the last cells did.
+static void give_up_copy(void) {
+  if (named != MAP_FAILED) *named = 0;
+  drop(copy, release);
+  copy = -1;
+}
+
 _Noreturn void quill_end(void) {
   drop(copy, release);
   _exit(0);
@@ -67,7 +93,11 @@ bool quill_checkpoint(void) {
   bool is_successor = false;
   for (;;) {
     int ends[2];
-    if (named == MAP_FAILED || pipe2(ends, O_CLOEXEC) < 0) return is_successor;
+    long begin = now_us();
+    if (named == MAP_FAILED || wants_no_copy() || pipe2(ends, O_CLOEXEC) < 0) {
+      give_up_copy();
+      return is_successor;
+    }
     pid_t original = getpid();
     int number = ++last_number;
     fflush(NULL);
@@ -76,16 +106,19 @@ bool quill_checkpoint(void) {
       close(ends[0]);
       if (child < 0) {
         close(ends[1]);
+        give_up_copy();
         return is_successor;
       }
       *named = number;
       drop(copy, release);
       copy = child, release = ends[1];
+      cost = now_us() - begin;
       return is_successor;
     }
     close(ends[1]);
     if (copy > 0) close(release);
     copy = -1;
+    quill_memory_expendable(false);
     int watched = (int)syscall(SYS_pidfd_open, original, 0);
     // A pidfd of a process that has died already would be that of another.
     if (watched >= 0 && getppid() == original) sleep_until_needed(ends[0], watched, number);
@@ -96,7 +129,9 @@ bool quill_checkpoint(void) {
     close(ends[0]);
     takeovers++;
     leaving_count = 0;
+    quill_memory_expendable(true);
     quill_channel_renewed();
+    quill_input_renewed();
     quill_dispatch_restore();
     is_successor = true;
   }

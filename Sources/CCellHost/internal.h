@@ -1,6 +1,8 @@
 // What the parts of the host share.
 #pragma once
 #include "CCellHost.h"
+#include <pthread.h>
+#include <signal.h>
 
 // A new lock for the channel, in a process where the thread that held the old one is gone.
 void quill_channel_renewed(void);
@@ -11,6 +13,33 @@ bool quill_kernel_is_gone(void);
 // Puts libdispatch's data aside before its first use, and back in a copy that takes over.
 void quill_dispatch_remember(void);
 void quill_dispatch_restore(void);
+
+// New locks for standard input, in a copy.
+void quill_input_renewed(void);
+// Forgets what earlier cells have left unread.
+void quill_input_begin(void);
+
+// Lets a system that runs out of memory end this process before all others; limits what it may take.
+void quill_memory_prepare(void);
+// Says whether this process is the first to go; its sleeping copy is not.
+void quill_memory_expendable(bool);
+// Whether so much memory is in use that a copy of it could not be afforded.
+bool quill_memory_is_large(void);
+
+// The thread of a cell, and the folder that holds the folders of all cells.
+void *quill_cell_thread(void *);
+const char *quill_cell_folder(size_t *length);
+
+// The signal that ends a cell which does not stop when it is asked to.
+#define quill_forced_stop SIGUSR2
+
+void quill_interrupt_prepare(void);
+// Forgets a request, once the cell has ended.
+void quill_interrupt_settled(void);
+// How long to wait for the cell to answer, in milliseconds; a second where nobody has asked it.
+long quill_interrupt_patience(void);
+// Ends the process if the cell has had its time.
+void quill_interrupt_insist(pthread_t cell);
 
 // Whether the thread at hand runs a cell, and leaves it.
 bool quill_in_cell(void);

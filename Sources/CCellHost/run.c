@@ -3,23 +3,45 @@
 #define _GNU_SOURCE
 #include "internal.h"
 #include <dlfcn.h>
+#include <poll.h>
 #include <pthread.h>
 #include <setjmp.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
+#include <sys/eventfd.h>
 #include <sys/mman.h>
-#include <time.h>
 #include <unistd.h>
 
-enum { stack_size = 64 << 20, signal_stack_size = 1 << 17 };
+enum { stack_size = 64 << 20, signal_stack_size = 1 << 17, flush_ms = 30 };
 
 static __thread sigjmp_buf *way_out;
 
 struct job {
   int (*entry)(int, char **);
+  int ended;  // can be read once the cell has ended
   struct quill_outcome outcome;
 };
+
+// The folder that holds the folders of all cells.
+static char folder[4096];
+
+static void find_folder(int (*entry)(int, char **)) {
+  Dl_info place;
+  folder[0] = 0;
+  if (!dladdr((void *)entry, &place) || strlen(place.dli_fname) >= sizeof folder) return;
+  strcpy(folder, place.dli_fname);
+  for (int i = 0; i < 2; i++) {
+    char *slash = strrchr(folder, '/');
+    if (slash) *slash = 0;
+  }
+}
+
+const char *quill_cell_folder(size_t *length) {
+  *length = strlen(folder);
+  return folder;
+}
 
 // What a cell that is left through its way out says; one cell runs at a time.
 static struct quill_outcome left_with;
@@ -31,7 +53,8 @@ _Noreturn void quill_leave_cell(enum quill_ending ending, int exit_code, void *e
   siglongjmp(*way_out, 1);
 }
 
-static void *run(void *argument) {
+// It has a name that the loader knows, so that it can be found on the stack.
+void *quill_cell_thread(void *argument) {
   struct job *job = argument;
   // A stack that has run over leaves no room for the handler that reports it.
   stack_t signals = {.ss_size = signal_stack_size};
@@ -47,38 +70,47 @@ static void *run(void *argument) {
     job->outcome = left_with;
   }
   way_out = NULL;
+  eventfd_write(job->ended, 1);
   signals.ss_flags = SS_DISABLE;
   sigaltstack(&signals, NULL);
   if (signals.ss_sp != MAP_FAILED) munmap(signals.ss_sp, signal_stack_size);
   return NULL;
 }
 
-// Waits for the cell, and lets out what it has printed while it goes on: a buffer makes printing three
-// times faster, but nobody wants to wait for it to fill. A cell whose kernel is gone is not wanted.
-static void wait_for(pthread_t thread) {
+// Waits for the cell. Meanwhile it takes what the kernel sends, lets out what the cell has printed (a
+// buffer makes printing three times faster, but nobody wants to wait for it to fill), and sees to it
+// that a cell which is to stop does so. A cell whose kernel is gone is not wanted.
+static void wait_for(struct job *job, pthread_t thread, void (*take)(void)) {
   for (;;) {
-    struct timespec until;
-    clock_gettime(CLOCK_REALTIME, &until);
-    until.tv_nsec += 30 * 1000 * 1000;
-    if (until.tv_nsec >= 1000000000) until.tv_sec++, until.tv_nsec -= 1000000000;
-    if (pthread_timedjoin_np(thread, NULL, &until) == 0) return;
+    struct pollfd watched[2] = {{job->ended, POLLIN, 0}, {quill_channel, POLLIN, 0}};
+    long patience = quill_interrupt_patience();
+    poll(watched, 2, patience < flush_ms ? (int)patience : flush_ms);
+    if (watched[0].revents) break;
     if (quill_kernel_is_gone()) quill_end();
+    if (watched[1].revents & POLLIN) take();
+    quill_interrupt_insist(thread);
     if (ftrylockfile(stdout) == 0) {
       fflush_unlocked(stdout);
       funlockfile(stdout);
     }
   }
+  pthread_join(thread, NULL);
 }
 
-struct quill_outcome quill_run(int (*entry)(int, char **)) {
-  struct job job = {entry, {quill_finished, 0, NULL}};
+struct quill_outcome quill_run(int (*entry)(int, char **), void (*take)(void)) {
+  struct job job = {entry, eventfd(0, EFD_CLOEXEC), {quill_finished, 0, NULL}};
+  find_folder(entry);
+  quill_input_begin();
   pthread_attr_t attributes;
   pthread_attr_init(&attributes);
   pthread_attr_setstacksize(&attributes, stack_size);
   pthread_t thread;
-  if (pthread_create(&thread, &attributes, run, &job) == 0) wait_for(thread);
-  else job.outcome.ending = quill_interrupted;
+  if (job.ended >= 0 && pthread_create(&thread, &attributes, quill_cell_thread, &job) == 0)
+    wait_for(&job, thread, take);
+  else job.outcome.ending = quill_refused;
   pthread_attr_destroy(&attributes);
+  close(job.ended);
+  quill_interrupt_settled();
   fflush(NULL);
   return job.outcome;
 }

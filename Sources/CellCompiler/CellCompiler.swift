@@ -15,16 +15,32 @@ public struct CellCompiler: Sendable {
   public let moduleFolders: [String]
   /// Modules that the first cell imports, and so every other.
   public let givenModules: [String]
+  /// Cells that were compiled before.
+  public let cache: CellCache?
+  /// What all keys of cells have in common.
+  private let surroundings: CellKey
 
   /// Makes a compiler that keeps its files in a folder, which is made where it is missing.
+  ///
+  /// - Parameters:
+  ///   - toolchain: The compiler and its libraries.
+  ///   - folder: Where the cells' files are kept.
+  ///   - moduleFolders: Folders in which modules are looked for.
+  ///   - givenModules: Modules that every cell is given.
+  ///   - cache: Cells that were compiled before.
   /// - Throws: ``CellCompilerError`` where the folder cannot be made.
   public init(
-    toolchain: Toolchain, folder: String, moduleFolders: [String], givenModules: [String]
+    toolchain: Toolchain, folder: String, moduleFolders: [String], givenModules: [String],
+    cache: CellCache? = nil
   ) throws(CellCompilerError) {
     self.toolchain = toolchain
     self.folder = folder
     self.moduleFolders = moduleFolders
     self.givenModules = givenModules
+    self.cache = cache
+    surroundings = CellKey(
+      CellCompiler.manner + CellCompiler.mannerOfLinking + givenModules
+        + CellCompiler.identities(of: toolchain, moduleFolders))
     try CellCompiler.make(folder)
   }
 
@@ -32,43 +48,106 @@ public struct CellCompiler: Sendable {
   ///
   /// - Parameters:
   ///   - syntax: The text.
-  ///   - number: The number that names the module; no two cells have one.
+  ///   - module: The name of its module; no two cells have one.
   ///   - predecessor: The cell before it, whose definitions and those before it the text sees.
+  ///   - cancellation: Stops the compiler, from any thread.
   /// - Returns: The cell, or what is wrong with the text.
   /// - Throws: ``CellCompilerError`` where it is not the text that is wrong.
   public func compile(
-    _ syntax: CellSyntax, number: Int, after predecessor: CompiledCell?
+    _ syntax: CellSyntax, module: String, after predecessor: CompiledCell?,
+    cancellation: Cancellation? = nil
   ) throws(CellCompilerError) -> CompilerOutcome {
-    let module = "Cell\(number)"
-    let source = CellSource(syntax)
-    let place = "\(folder)/\(module)"
-    try CellCompiler.make(place)
+    let key = CellKey(
+      [surroundings, predecessor?.key].map { $0?.description ?? "" } + [
+        module, syntax.text,
+      ])
+    try CellCompiler.make("\(folder)/\(module)")
+    let job = Job(syntax: syntax, module: module, predecessor: predecessor, key: key)
+    if let output = cache?.fetch(key, to: files(of: module)) {
+      return .compiled(cell(job, CellSource(syntax), output: output, isFromCache: true))
+    }
+    do {
+      return try compile(job, CellSource(syntax), cancellation)
+    } catch {
+      if cancellation?.isCancelled == true { throw .cancelled }
+      throw error
+    }
+  }
+
+  /// Removes the files of a cell that is not going to be loaded.
+  public func discard(module: String) {
+    try? FileManager.default.removeItem(atPath: "\(folder)/\(module)")
+    try? FileManager.default.removeItem(atPath: "\(folder)/\(module).swiftmodule")
+  }
+
+  /// A cell that is to be compiled.
+  private struct Job {
+    let syntax: CellSyntax
+    let module: String
+    let predecessor: CompiledCell?
+    let key: CellKey
+  }
+
+  private func compile(
+    _ job: Job, _ source: CellSource, _ cancellation: Cancellation?
+  ) throws(CellCompilerError) -> CompilerOutcome {
+    let place = "\(folder)/\(job.module)"
     // What a cell imports is there in later ones, too.
-    let imports = (predecessor.map { [$0.module] } ?? givenModules) + syntax.imports
+    let imports = (job.predecessor.map { [$0.module] } ?? givenModules) + job.syntax.imports
     try write(source.text, to: "\(place)/main.swift")
     try write(
       imports.map { "@_exported import \($0)\n" }.joined(), to: "\(place)/prelude.swift")
 
-    let result = try runProgram(compilation(of: module))
-    let diagnostics = Diagnostic.parsed(
-      from: result.output, file: "\(place)/main.swift", source: source)
+    let result = try runProgram(compilation(of: job.module), cancellation: cancellation)
     guard result.status == 0 else {
-      guard diagnostics.contains(where: { $0.severity == .error }) else {
+      let found = Diagnostic.parsed(
+        from: result.output, file: "\(place)/main.swift", source: source)
+      if source.hasPolls && found.contains(where: \.isOurs) {
+        // Our own words are in the way, as in a result builder; the cell goes without.
+        return try compile(job, CellSource(job.syntax, withPolls: false), cancellation)
+      }
+      guard found.contains(where: { $0.severity == .error }) else {
         throw .compilerFailed(status: result.status, output: result.output)
       }
-      return .rejected(diagnostics)
+      return .rejected(found)
     }
-    try link(module, imports: syntax.imports)
-    return .compiled(
-      CompiledCell(
-        module: module, library: "\(place)/\(module).so", entryPoint: "\(module)_main",
-        warnings: diagnostics))
+    try link(job.module, imports: job.syntax.imports, cancellation)
+    let output = result.output.replacing(place, with: CellCompiler.placeInCache)
+    cache?.store(job.key, files(of: job.module), output: output)
+    return .compiled(cell(job, source, output: output, isFromCache: false))
   }
 
-  /// Removes the files of a cell that is not going to be loaded.
-  public func discard(number: Int) {
-    try? FileManager.default.removeItem(atPath: "\(folder)/Cell\(number)")
-    try? FileManager.default.removeItem(atPath: "\(folder)/Cell\(number).swiftmodule")
+  /// What stands for the folder of a cell in what the compiler said of it.
+  private static let placeInCache = "/cell"
+
+  private func files(of module: String) -> CellCache.Files {
+    CellCache.Files(
+      library: "\(folder)/\(module)/\(module).so", module: "\(folder)/\(module).swiftmodule")
+  }
+
+  private func cell(
+    _ job: Job, _ source: CellSource, output: String, isFromCache: Bool
+  ) -> CompiledCell {
+    CompiledCell(
+      module: job.module, library: files(of: job.module).library,
+      entryPoint: "\(job.module)_main",
+      warnings: Diagnostic.parsed(
+        from: output, file: "\(CellCompiler.placeInCache)/main.swift", source: source),
+      key: job.key, isFromCache: isFromCache, source: source)
+  }
+
+  /// Paths, sizes and times of what goes into every cell: another compiler, or modules that were built
+  /// anew, make other cells.
+  private static func identities(of toolchain: Toolchain, _ moduleFolders: [String]) -> [String] {
+    let modules = moduleFolders.flatMap { folder in
+      ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []).sorted()
+        .filter { $0.hasSuffix(".swiftmodule") || $0.hasSuffix(".h") }.map { "\(folder)/\($0)" }
+    }
+    return ([toolchain.compiler] + modules).map { path in
+      var facts = stat()
+      stat(path, &facts)
+      return "\(path) \(facts.st_size) \(facts.st_mtim.tv_sec).\(facts.st_mtim.tv_nsec)"
+    }
   }
 
   /// The front end is called without its driver, which would take longer than the cell.
@@ -81,28 +160,40 @@ public struct CellCompiler: Sendable {
     let folders = [folder] + moduleFolders
     return [
       toolchain.compiler, "-frontend", "-c", "\(place)/prelude.swift", "\(place)/main.swift",
-      "-module-name", module, "-O", "-gline-tables-only", "-swift-version", "5",
-      "-enable-testing", "-enable-private-imports", "-disable-access-control",
-      "-entry-point-function-name", "\(module)_main", "-o", "\(place)/\(module).o",
+      "-module-name", module, "-entry-point-function-name", "\(module)_main", "-o",
+      "\(place)/\(module).o",
       "-emit-module-path", "\(folder)/\(module).swiftmodule",
       "-in-process-plugin-server-path", toolchain.pluginServer, "-plugin-path", toolchain.plugins,
-      "-diagnostic-style", "llvm", "-no-color-diagnostics",
-    ] + folders.flatMap { ["-I", $0] }
+    ] + CellCompiler.manner + folders.flatMap { ["-I", $0] }
   }
 
-  private func link(_ module: String, imports: [String]) throws(CellCompilerError) {
+  /// The options that are the same for every cell.
+  ///
+  /// What calls C may then be left by way of it, so its stack can always be walked.
+  private static let manner = [
+    "-O", "-gline-tables-only", "-swift-version", "5", "-enable-testing",
+    "-enable-private-imports", "-disable-access-control", "-diagnostic-style", "llvm",
+    "-no-color-diagnostics", "-Xcc", "-fexceptions",
+  ]
+
+  private func link(
+    _ module: String, imports: [String], _ cancellation: Cancellation?
+  ) throws(CellCompilerError) {
     let libraries = imports.compactMap(toolchain.library)
     let object = "\(folder)/\(module)/\(module).o"
     let arguments =
       [
-        CellCompiler.linker, "-shared", toolchain.startObject, object,
+        CellCompiler.linker, toolchain.startObject, object,
         "-o", "\(folder)/\(module)/\(module).so", "-L", toolchain.libraries,
         "-rpath", toolchain.libraries,
-      ] + libraries.map { "-l\($0)" }
-    let result = try runProgram(arguments)
+      ] + CellCompiler.mannerOfLinking + libraries.map { "-l\($0)" }
+    let result = try runProgram(arguments, cancellation: cancellation)
     guard result.status == 0 else { throw .linkerFailed(output: result.output) }
     unlink(object)
   }
+
+  /// With the header a stack can be walked through the cell.
+  private static let mannerOfLinking = ["-shared", "--eh-frame-hdr"]
 
   /// Debian's gold; of the linkers that were timed none was faster.
   private static let linker = "/usr/bin/ld.gold"

@@ -10,6 +10,8 @@ public enum CellCompilerError: Error, Hashable, Sendable {
   case compilerFailed(status: Int32, output: String)
   /// The linker failed.
   case linkerFailed(output: String)
+  /// Somebody stopped the compiler.
+  case cancelled
 }
 
 extension CellCompilerError: CustomStringConvertible {
@@ -26,6 +28,7 @@ extension CellCompilerError: CustomStringConvertible {
     case .compilerFailed(let status, let output):
       "the compiler ended with \(status) and without an error in the cell; try other words for it\n"
         + output.suffix(2000)
+    case .cancelled: "the cell was stopped while it was being compiled"
     case .linkerFailed(let output):
       "the cell was compiled and could not be linked; see that the libraries that it imports are "
         + "there\n\(output.suffix(2000))"

@@ -30,12 +30,19 @@ public struct CellSyntax: Sendable {
   public let declaredNames: [String]
   /// Whether the text is whole.
   public let completeness: Completeness
+  /// Whether later cells can see something of this one: it declares or imports something.
+  public let isSeenLater: Bool
+  /// What the text can mean something else by, and what it lets other texts mean something else by.
+  public let scope: CellScope
+  /// What lets the loops look whether to stop.
+  let polls: [CellEdit]
 
   /// Reads a text.
   /// - Complexity: O(*n*), under a millisecond for a cell of usual size.
   public init(_ text: String) {
     let tree = Parser.parse(source: text)
     self.text = text
+    isEmpty = tree.statements.isEmpty
     resultRange = tree.statements.last.flatMap(CellSyntax.shownRange)
     actorVariables =
       TopLevelAwait.isFound(in: tree) ? tree.statements.compactMap(CellSyntax.storedVariable) : []
@@ -44,12 +51,13 @@ public struct CellSyntax: Sendable {
     }
     declaredNames = tree.statements.flatMap { CellSyntax.names(in: $0.item) }
     completeness = CellSyntax.completeness(of: text, tree)
+    isSeenLater = tree.statements.contains { $0.item.is(DeclSyntax.self) }
+    scope = CellScope(of: tree, declaring: declaredNames)
+    polls = LoopPolls.edits(in: tree)
   }
 
   /// Whether nothing but blanks and comments stands in the text.
-  public var isEmpty: Bool {
-    Parser.parse(source: text).statements.isEmpty
-  }
+  public let isEmpty: Bool
 
   /// The range of a last statement whose value is to be shown.
   ///

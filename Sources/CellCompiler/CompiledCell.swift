@@ -8,6 +8,17 @@ public struct CompiledCell: Hashable, Sendable {
   public let entryPoint: String
   /// What the compiler warns of.
   public let warnings: [Diagnostic]
+  /// What the cell was made from: two cells with one key are the same.
+  public let key: CellKey
+  /// Whether the cell was found ready in the cache.
+  public let isFromCache: Bool
+  /// What the compiler was given.
+  let source: CellSource
+
+  /// The column in the user's text, in bytes from 1, of one in the text that was compiled.
+  public func userColumn(_ column: Int, line: Int) -> Int {
+    source.userColumn(column, line: line)
+  }
 }
 
 /// What came of compiling a cell.

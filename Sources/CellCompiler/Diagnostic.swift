@@ -13,6 +13,10 @@ public struct Diagnostic: Hashable, Sendable {
   public let column: Int
   /// What belongs to it.
   public var notes: [Diagnostic] = []
+  /// The word before the message, if there is one.
+  public var kind: String?
+  /// Whether it is about words that we have put into the text.
+  var isOurs = false
 
   /// Makes a diagnostic.
   public init(_ severity: Severity, _ message: String, line: Int, column: Int) {
@@ -20,6 +24,7 @@ public struct Diagnostic: Hashable, Sendable {
     self.message = message
     self.line = line
     self.column = column
+    kind = severity.rawValue
   }
 
   /// The diagnostics in what the compiler printed, each with its notes.
@@ -39,11 +44,26 @@ public struct Diagnostic: Hashable, Sendable {
         found.append(diagnostic)
       }
     }
+    found = found.map(\.withAdvice)
     // A module that is not there is missed twice, in the user's file and in ours.
     let placed = Set(found.filter { $0.line > 0 }.map(\.message))
     found.removeAll { $0.line == 0 && placed.contains($0.message) }
     var seen: Set<Diagnostic> = []
     return found.filter { !isAboutOurWays($0, source) && seen.insert($0).inserted }
+  }
+
+  /// The diagnostic with what to do, where that is about cells and the compiler cannot know it.
+  private var withAdvice: Diagnostic {
+    guard message.hasPrefix("redundant conformance of") else { return self }
+    var advised = self
+    var advice = Diagnostic(
+      .note,
+      "an earlier cell has declared it in other words; change and run the cell that declares the "
+        + "protocol or the type, a blank is enough, and then this one; or forget all with %reset",
+      line: 0, column: 0)
+    advice.isOurs = isOurs
+    advised.notes.append(advice)
+    return advised
   }
 
   /// Reads `FILE:LINE:COLUMN: SEVERITY: MESSAGE [#GROUP]`, or the same without a place.
@@ -52,12 +72,14 @@ public struct Diagnostic: Hashable, Sendable {
   ) -> Diagnostic? {
     var rest = line
     var place = (line: 0, column: 0)
+    var isOurs = false
     if rest.hasPrefix(file + ":") {
       rest = rest.dropFirst(file.count + 1)
       let numbers = rest.split(separator: ":", maxSplits: 2)
       guard numbers.count == 3, let row = Int(numbers[0]), let column = Int(numbers[1])
       else { return nil }
       place = (row, source.userColumn(column, line: row))
+      isOurs = isOurs || source.isOurs(column, line: row)
       rest = numbers[2].drop { $0 == " " }
     } else if let unknown = rest.firstMatch(of: #/^(<unknown>:0|[^:]+:\d+:\d+): /#) {
       rest = rest[unknown.range.upperBound...]
@@ -67,7 +89,10 @@ public struct Diagnostic: Hashable, Sendable {
     else { return nil }
     let message = rest[rest.index(after: colon)...].drop { $0 == " " }
       .replacing(#/ \[#[A-Za-z-]+\]$/#, with: "")
-    return Diagnostic(severity, String(message), line: place.line, column: place.column)
+    var diagnostic = Diagnostic(
+      severity, String(message), line: place.line, column: place.column)
+    diagnostic.isOurs = isOurs || message.contains("quillChunk")
+    return diagnostic
   }
 
   /// Whether a warning is about the way in which cells are joined, and not about the user's text.
@@ -94,9 +119,8 @@ extension Diagnostic {
   }
 
   private func header(_ cell: String) -> String {
-    line > 0
-      ? "\(cell), line \(line), column \(column): \(severity.rawValue): \(message)"
-      : "\(severity.rawValue): \(message)"
+    let words = (kind.map { "\($0): " } ?? "") + message
+    return line > 0 ? "\(cell), line \(line), column \(column): \(words)" : words
   }
 
   private func excerpt(_ text: String) -> String {

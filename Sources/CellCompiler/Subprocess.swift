@@ -11,14 +11,54 @@ struct ProgramResult: Sendable {
 
 /// Runs a program to its end and reads what it prints.
 ///
-/// - Parameter arguments: The program's path and its arguments.
+/// - Parameters:
+///   - arguments: The program's path and its arguments.
+///   - cancellation: Ends the program early, from any thread.
 /// - Returns: What it left behind.
 /// - Throws: ``CellCompilerError`` where the program cannot be started.
-func runProgram(_ arguments: [String]) throws(CellCompilerError) -> ProgramResult {
+func runProgram(
+  _ arguments: [String], cancellation: Cancellation? = nil
+) throws(CellCompilerError) -> ProgramResult {
   let (child, output) = try started(arguments)
   defer { close(output) }
+  cancellation?.begin(child)
   let text = readAll(from: output)
+  // Until it has been waited for, nobody else gets the number of the process.
+  cancellation?.end()
   return ProgramResult(status: waited(for: child), output: text)
+}
+
+/// Lets any thread end the programs that another one waits for.
+public final class Cancellation: Sendable {
+  private struct State {
+    var child: pid_t?
+    var isCancelled = false
+  }
+
+  private let state = Mutex(State())
+
+  /// Makes something that can be cancelled once.
+  public init() {}
+
+  /// Whether somebody has cancelled it.
+  public var isCancelled: Bool { state.withLock { $0.isCancelled } }
+
+  /// Ends the program that runs, and each that is started later.
+  public func cancel() {
+    state.withLock { state in
+      state.isCancelled = true
+      if let child = state.child { kill(child, SIGKILL) }
+    }
+  }
+
+  fileprivate func begin(_ child: pid_t) {
+    state.withLock { state in
+      state.child = child
+      if state.isCancelled { kill(child, SIGKILL) }
+    }
+  }
+
+  fileprivate func end() { state.withLock { $0.child = nil } }
 }
 
 /// A pipe is open to a child that another thread starts before it is marked as our own; then its

@@ -10,14 +10,14 @@ quill_prepare()
 CellExecutor.install()
 Displays.sink = KernelSink()
 Results.deliver { KernelChannel.send(["result": $0.json]) }
+KernelInput.install()
 
-var runner = CellRunner()
 if quill_checkpoint() {
-  runner.hasTakenOver()
+  CellRunner.hasTakenOver()
 } else {
   KernelChannel.send(["ready": .integer(Int(getpid()))])
 }
 while let request = KernelChannel.receive() {
-  runner.answer(request)
+  CellRunner.take(request)
 }
 quill_end()

@@ -22,15 +22,23 @@ struct Installation {
   var command: String { "\(programs)/quill" }
   /// The program that runs cells.
   var cellHost: String { "\(programs)/quill-cell-host" }
-  /// The modules that cells may import.
-  var modules: String { "\(programs)/Modules" }
+  /// The folders of the modules that cells may import.
+  ///
+  /// One is written in C, and needs its header.
+  func moduleFolders() throws -> [String] {
+    ["\(programs)/Modules", "\(try clone())/Sources/CInterruption/include"]
+  }
 
   /// The folder of the kernel's specification, in the package that the command was built from.
-  func kernelSpecification() throws -> String {
+  func kernelSpecification() throws -> String { "\(try clone())/kernelspec" }
+
+  /// The package that the command was built from.
+  private func clone() throws -> String {
     guard let build = programs.firstRange(of: "/.build/") else {
-      throw InstallationError("\(programs) is not the build folder of a clone; install from there")
+      throw InstallationError(
+        "\(programs) is not the build folder of a clone; run the command from there")
     }
-    return programs[..<build.lowerBound] + "/kernelspec"
+    return String(programs[..<build.lowerBound])
   }
 }
 

@@ -1,4 +1,5 @@
 import CellCompiler
+import Dispatch
 import FoundationEssentials
 import Glibc
 import JupyterTransport
@@ -15,18 +16,38 @@ struct KernelCommand {
   }
 
   func run() throws {
-    // Front ends interrupt by message; a signal to their whole group is not meant for a kernel.
-    signal(SIGINT, SIG_IGN)
     let connection = try ConnectionFile(
       bytes: try Data(contentsOf: URL(filePath: connectionFile)))
     let installation = try Installation()
     let folder = try temporaryFolder()
     defer { try? FileManager.default.removeItem(atPath: folder) }
     let compiler = try CellCompiler(
-      toolchain: .found(), folder: folder, moduleFolders: [installation.modules],
-      givenModules: ["CellSupport", "Display", "Numerics"])
+      toolchain: .found(), folder: folder, moduleFolders: try installation.moduleFolders(),
+      givenModules: ["CellSupport", "Display", "Numerics"], cache: KernelCommand.cache())
     let session = try Session(compiler: compiler, host: installation.cellHost)
+    let signals = interrupting(session.interrupter)
+    defer { signals.cancel() }
     try serve(session, at: connection)
+  }
+
+  /// Stops the cell that runs when a signal says so; most front ends send a message instead.
+  private func interrupting(_ interrupter: Interrupter) -> any DispatchSourceSignal {
+    signal(SIGINT, SIG_IGN)
+    let source = DispatchSource.makeSignalSource(signal: SIGINT, queue: .global())
+    source.setEventHandler { interrupter.interrupt() }
+    source.resume()
+    return source
+  }
+
+  /// Cells that were compiled before, for all kernels of one user.
+  private static func cache() -> CellCache? {
+    let home = getenv("HOME").map { String(cString: $0) + "/.cache" }
+    guard let base = getenv("XDG_CACHE_HOME").map({ String(cString: $0) }) ?? home else {
+      return nil
+    }
+    let cache = CellCache(folder: "\(base)/quill/cells")
+    cache?.trim()
+    return cache
   }
 
   private func serve(_ session: Session, at connection: ConnectionFile) throws {

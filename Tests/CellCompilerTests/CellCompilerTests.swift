@@ -84,7 +84,7 @@ import Testing
 
   private func compile(_ text: String) throws -> CompilerOutcome {
     number += 1
-    return try compiler.compile(CellSyntax(text), number: number, after: last)
+    return try compiler.compile(CellSyntax(text), module: "Cell\(number)", after: last)
   }
 
   /// Compiles, loads and runs a cell.

@@ -2,6 +2,7 @@ import CellCompiler
 import Foundation
 import JSONTrees
 import KernelCore
+import TestSupport
 
 /// A session with its files in a folder of its own, and what its cells said.
 final class Conversation {
@@ -11,15 +12,26 @@ final class Conversation {
   private(set) var stderr = ""
   private(set) var results: [JSON] = []
   private(set) var displays: [Session.Event] = []
+  private(set) var questions: [String] = []
+  /// Whether anybody wants what runs; a cell that takes more than a minute is not wanted, either.
+  var isWanted: () -> Bool = { true }
+  /// What is done when a line has been printed.
+  var whenPrinting: [String: () -> Void] = [:]
+  /// What is typed when a cell asks.
+  var answers: [String] = []
 
   /// The folder with the products of the build that the tests belong to.
   private static let products = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent()
 
-  init() throws {
+  /// - Parameter cache: Cells that were compiled before.
+  init(cache: CellCache? = nil) throws {
     let compiler = try CellCompiler(
       toolchain: .found(), folder: folder,
-      moduleFolders: [Self.products.appending(path: "Modules").path],
-      givenModules: ["CellSupport", "Display", "Numerics"])
+      moduleFolders: [
+        Self.products.appending(path: "Modules").path,
+        packageFolder.appending(path: "Sources/CInterruption/include").path,
+      ],
+      givenModules: ["CellSupport", "Display", "Numerics"], cache: cache)
     session = try Session(
       compiler: compiler, host: Self.products.appending(path: "quill-cell-host").path)
   }
@@ -27,13 +39,21 @@ final class Conversation {
   deinit { try? FileManager.default.removeItem(atPath: folder) }
 
   @discardableResult func run(_ text: String) -> Session.Outcome {
-    (stdout, stderr, results, displays) = ("", "", [], [])
+    // A test that waits for ever tells nobody why.
+    let deadline = Date(timeIntervalSinceNow: 60)
+    session.isWanted = { [isWanted] in Date() < deadline && isWanted() }
+    (stdout, stderr, results, displays, questions) = ("", "", [], [], [])
     return session.execute(text) { event in
       switch event {
-      case .stdout(let text): stdout += text
+      case .stdout(let text):
+        stdout += text
+        for line in text.split(separator: "\n") { whenPrinting[String(line)]?() }
       case .stderr(let text): stderr += text
       case .result(let bundle): results.append(bundle)
       case .display, .updateDisplay: displays.append(event)
+      case .question(let prompt, _):
+        questions.append(prompt)
+        session.input.answer(answers.isEmpty ? nil : answers.removeFirst())
       case .pause: break
       }
     }

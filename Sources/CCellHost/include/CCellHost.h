@@ -14,7 +14,7 @@ void quill_send(const uint8_t *bytes, size_t count);
 size_t quill_receive(uint8_t *bytes, size_t room);
 
 // How a cell ended.
-enum quill_ending { quill_finished = 0, quill_threw = 1, quill_exited = 2, quill_interrupted = 3 };
+enum quill_ending { quill_finished, quill_threw, quill_exited, quill_interrupted, quill_refused };
 
 struct quill_outcome {
   enum quill_ending ending;
@@ -22,8 +22,31 @@ struct quill_outcome {
   void *error;     // what a cell threw, retained
 };
 
-// Runs a cell's entry point on a thread with a stack of its own, and waits for it.
-struct quill_outcome quill_run(int (*entry)(int, char **));
+// Runs a cell's entry point on a thread with a stack of its own, and waits for it. Meanwhile `take` is
+// called whenever a packet of the kernel waits.
+struct quill_outcome quill_run(int (*entry)(int, char **), void (*take)(void));
+
+// Asks the cell that runs to stop; if it does not, the process ends and its copy takes over. To be
+// called by the thread that waits for the cell.
+void quill_interrupt(void);
+
+// Addresses of calls, the innermost first.
+enum { quill_deepest_trace = 48 };
+struct quill_trace {
+  uintptr_t addresses[quill_deepest_trace];
+  int count;
+};
+
+// Where the cell was that stopped when it was asked to.
+struct quill_trace quill_where_stopped(void);
+
+// What a program reads from standard input comes from the kernel. `ask` is called when there is nothing
+// to read, on the thread that reads; the answer may come from any other.
+void quill_input_from(void (*ask)(void));
+// Gives a line to who waits for one; nothing means the end of input.
+void quill_input_answer(const uint8_t *bytes, size_t count);
+// Waits for an answer that does not go to standard input; the caller frees it. Null at the end of input.
+char *quill_input_wait(void);
 
 // Where the library lies that holds a function; 0 if in none.
 uintptr_t quill_load_address(const void *function);
@@ -35,6 +58,14 @@ bool quill_checkpoint(void);
 _Noreturn void quill_end(void);
 // How often a copy has taken over.
 int quill_takeovers(void);
+
+// When copies are made: never, always, or unless memory is too full for one.
+enum quill_protection { quill_unprotected, quill_protected, quill_protected_if_small };
+void quill_protect(enum quill_protection);
+// Whether there is a copy now.
+bool quill_is_protected(void);
+// How long the last copy took to be made, in microseconds.
+long quill_checkpoint_cost(void);
 
 // Prepares the process: signals, the channel, the state to which libdispatch is put back.
 void quill_prepare(void);

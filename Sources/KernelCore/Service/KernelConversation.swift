@@ -64,9 +64,16 @@ struct KernelConversation {
       service.publish(
         "execute_input", ["code": .string(text), "execution_count": .integer(count)], for: message)
     }
+    let input = session.input
     var publisher = OutputPublisher(
-      service: service, message: message, count: count, isSilent: isSilent)
-    let outcome = session.execute(text) { publisher.take($0) }
+      service: service, message: message, count: count, isSilent: isSilent
+    ) { [service] in service.ask($0, isSecret: $1, for: message, answer: input) }
+    let next = count + 1
+    session.upcoming = { [service] in
+      service.queue.nextCell.map { Session.Upcoming(text: $0, number: next) }
+    }
+    let outcome = session.execute(text, number: count) { publisher.take($0) }
+    service.stopAsking()
     publisher.flush()
     if isKept { history.add(text, number: count, output: publisher.resultText) }
     switch outcome {
@@ -94,7 +101,7 @@ struct KernelConversation {
     .object(
       (wanted?.object ?? [:]).mapValues { expression in
         var data: JSON = [:]
-        let outcome = session.execute(expression.string ?? "") { event in
+        let outcome = session.execute(expression.string ?? "", number: count) { event in
           if case .result(let bundle) = event { data = bundle }
         }
         if case .failed(let failure) = outcome {

@@ -1,6 +1,7 @@
 import CellCompiler
 import JSONTrees
 import JupyterWire
+import Synchronization
 
 /// A kernel without its sockets: what each request is answered, and what everyone hears meanwhile.
 ///
@@ -11,6 +12,8 @@ public final class KernelService: Sendable {
   let sender: Sender
   let queue = RequestQueue()
   private let interrupter: Interrupter
+  /// Who waits for something typed.
+  let question = Mutex<InputLine?>(nil)
 
   /// Makes a kernel that talks to a front end; its cells are run by a session.
   public init(frontEnd: any FrontEnd, sender: Sender, interrupter: Interrupter) {
@@ -24,7 +27,7 @@ public final class KernelService: Sendable {
     switch channel {
     case .shell: queue.put(message)
     case .control: answerControl(message)
-    case .stdin: break
+    case .stdin: if message.type == "input_reply" { answerQuestion(message) }
     }
   }
 

@@ -10,13 +10,19 @@ struct OutputPublisher {
   let message: Message
   let count: Int
   let isSilent: Bool
+  /// Asks the reader of the page something.
+  let questions: (_ prompt: String, _ isSecret: Bool) -> Void
   /// The text of the result, for the history.
   private(set) var resultText: String?
   private var stream = "stdout"
   private var text = ""
 
-  init(service: KernelService, message: Message, count: Int, isSilent: Bool) {
+  init(
+    service: KernelService, message: Message, count: Int, isSilent: Bool,
+    questions: @escaping (_ prompt: String, _ isSecret: Bool) -> Void
+  ) {
     (self.service, self.message, self.count, self.isSilent) = (service, message, count, isSilent)
+    self.questions = questions
   }
 
   mutating func take(_ event: Session.Event) {
@@ -24,6 +30,9 @@ struct OutputPublisher {
     case .stdout(let text): add(text, to: "stdout")
     case .stderr(let text): add(text, to: "stderr")
     case .pause: flush()
+    case .question(let prompt, let isSecret):
+      flush()
+      questions(prompt, isSecret)
     case .display(let bundle, let place): show("display_data", bundle, place: place)
     case .updateDisplay(let bundle, let place): show("update_display_data", bundle, place: place)
     case .result(let bundle):

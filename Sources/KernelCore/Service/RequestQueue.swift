@@ -34,6 +34,16 @@ final class RequestQueue: Sendable {
     sem_post(waiting)
   }
 
+  /// The text of the cell that comes next, if nothing comes before it.
+  var nextCell: String? {
+    state.withLock { state in
+      guard let next = state.entries.first, !next.isAborted,
+        next.message.type == "execute_request"
+      else { return nil }
+      return next.message.content["code"]?.string
+    }
+  }
+
   /// Turns away every cell that waits now.
   func abortCells() {
     state.withLock { state in

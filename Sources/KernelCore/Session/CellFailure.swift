@@ -6,6 +6,8 @@ public struct CellFailure: Hashable, Sendable {
   public enum Aftermath: Hashable, Sendable {
     /// They are as the cell left them.
     case kept
+    /// They are as the cell left them when it was stopped on its way.
+    case stopped
     /// They are as they were before the cell.
     case restored
     /// They are gone, with every definition.
@@ -14,8 +16,11 @@ public struct CellFailure: Hashable, Sendable {
     var words: String? {
       switch self {
       case .kept: nil
-      case .restored: "Variables are as they were before the cell."
-      case .lost: "The process could not be restored: variables and definitions are gone."
+      case .stopped: "What the cell did until then stays."
+      case .restored:
+        "Variables are as they were before the cell. What it wrote to files or sent stays."
+      case .lost:
+        "There was no copy to go back to: variables and definitions are gone."
       }
     }
   }
@@ -42,6 +47,13 @@ public struct CellFailure: Hashable, Sendable {
       let code = index == 0 ? "31;1" : line == aftermath.words ? "2" : nil
       return code.map { "\u{1B}[\($0)m\(line)\u{1B}[0m" } ?? line
     }
+  }
+
+  /// The compiler did not come to its end.
+  static func compiler(_ error: CellCompilerError) -> CellFailure {
+    CellFailure(
+      name: error == .cancelled ? "Interrupted" : "CompilerFailure", value: error.description,
+      lines: [error.description], aftermath: .kept)
   }
 
   /// Errors in the text of a cell.

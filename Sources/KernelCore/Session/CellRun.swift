@@ -4,7 +4,7 @@ import CellCompiler
 struct CellRun {
   /// How a run is over.
   enum End {
-    case ended(CellEnding)
+    case ended(CellEnding, Checkpoint)
     /// The process died, and its copy has taken over.
     case restored
     /// The process died, and so did its copy.
@@ -32,7 +32,7 @@ struct CellRun {
 
   /// The cell with its place in the memory of the process.
   var loadedCell: CrashExplainer.LoadedCell {
-    CrashExplainer.LoadedCell(name: name, text: text, library: cell.library, base: base)
+    CrashExplainer.LoadedCell(name: name, text: text, cell: cell, base: base)
   }
 
   /// Passes an event on; says how the run is over, if it is.
@@ -46,7 +46,9 @@ struct CellRun {
     case .message(.display(let bundle, let place, let isUpdate)):
       events(isUpdate ? .updateDisplay(bundle, place: place) : .display(bundle, place: place))
     case .message(.crash(let report)): crash = report
-    case .message(.ended(let ending)): return .ended(ending)
+    case .message(.question(let prompt, let isSecret)):
+      events(.question(prompt, isSecret: isSecret))
+    case .message(.ended(let ending, let checkpoint)): return .ended(ending, checkpoint)
     case .message(.restored): return .restored
     case .message(.ready): break
     }

@@ -7,7 +7,7 @@ struct CrashExplainer {
   struct LoadedCell {
     let name: String
     let text: String
-    let library: String
+    let cell: CompiledCell
     let base: UInt
   }
 
@@ -17,24 +17,54 @@ struct CrashExplainer {
   /// What a reader is told of a crash.
   ///
   /// - Parameters:
-  ///   - report: What the process said of it; nothing if it was gone before it could say anything.
-  ///   - lastWords: The last lines that it printed on standard error.
+  ///   - run: The run of the cell, with what its process said before it died.
+  ///   - signal: The signal that ended the process.
   ///   - aftermath: What became of the variables.
   /// - Returns: The failure, with the line of the cell where it is known.
   func failure(
-    _ report: CrashReport?, lastWords: String, aftermath: CellFailure.Aftermath
+    of run: CellRun, signal: Int32?, aftermath: CellFailure.Aftermath
   ) -> CellFailure {
-    guard let report else {
-      return CellFailure(
-        name: "Killed", value: "the process was ended from outside, or for want of memory",
-        lines: ["The process was ended from outside, or for want of memory."], aftermath: aftermath)
-    }
-    let place = self.place(of: report)
-    let words = runtimeWords(in: lastWords) ?? place?.failure ?? signalWords(report)
-    let header = place.map { "\($0.cell.name), line \($0.line): \(words)" } ?? words
-    let excerpt = place.map(self.excerpt) ?? []
+    guard let report = run.crash else { return unreported(signal, aftermath) }
+    let place = self.place(report.trace, isCallsOnly: false)
+    let words =
+      runtimeWords(in: run.lastWords) ?? place?.failure
+      ?? signalWords(report.signal, address: report.address)
     return CellFailure(
-      name: "Trap", value: words, lines: [header] + excerpt, aftermath: aftermath)
+      name: "Trap", value: words, lines: lines(words, at: place), aftermath: aftermath)
+  }
+
+  /// What a reader is told of a cell that was stopped.
+  ///
+  /// - Parameters:
+  ///   - trace: Where it was, the innermost call first, as far as that is known.
+  ///   - aftermath: What became of the variables.
+  func stop(at trace: [UInt], aftermath: CellFailure.Aftermath) -> CellFailure {
+    CellFailure(
+      name: "Interrupted", value: "the cell was stopped",
+      lines: lines("stopped", at: place(trace, isCallsOnly: aftermath == .stopped)),
+      aftermath: aftermath)
+  }
+
+  /// The words behind the place that they are about, and its line with a mark under it.
+  private func lines(_ words: String, at place: Place?) -> [String] {
+    guard let place else { return [words.prefix(1).uppercased() + words.dropFirst() + "."] }
+    var diagnostic = Diagnostic(.error, words, line: place.line, column: place.column)
+    diagnostic.kind = nil
+    return [diagnostic.rendered(text: place.cell.text, cell: place.cell.name)]
+  }
+
+  /// A process that could not say anything before it was gone.
+  private func unreported(
+    _ signal: Int32?, _ aftermath: CellFailure.Aftermath
+  ) -> CellFailure {
+    let words =
+      switch signal {
+      case nil, SIGKILL: "the process was ended from outside, or for want of memory"
+      case SIGSEGV, SIGBUS: "a thread ran out of its stack, or memory was destroyed"
+      case let signal?: signalWords(signal, address: 0)
+      }
+    return CellFailure(
+      name: "Killed", value: words, lines: lines(words, at: nil), aftermath: aftermath)
   }
 
   private struct Place {
@@ -46,13 +76,17 @@ struct CrashExplainer {
   }
 
   /// The innermost call that stands in the text of a cell.
-  private func place(of report: CrashReport) -> Place? {
-    for (depth, address) in report.trace.enumerated() {
+  ///
+  /// - Parameters:
+  ///   - trace: Addresses, the innermost first.
+  ///   - isCallsOnly: Whether the innermost is a call, too, and not where something happened.
+  private func place(_ trace: [UInt], isCallsOnly: Bool) -> Place? {
+    for (depth, address) in trace.enumerated() {
       guard let cell = cells.filter({ $0.base <= address }).max(by: { $0.base < $1.base }),
-        address - cell.base < CrashExplainer.extent(of: cell.library)
+        address - cell.base < CrashExplainer.extent(of: cell.cell.library)
       else { continue }
-      // All but the innermost are the addresses to which calls return, behind the calls.
-      let offset = address - cell.base - (depth == 0 ? 0 : 1)
+      // A call is found by the address to which it returns, which lies behind it.
+      let offset = address - cell.base - (depth == 0 && !isCallsOnly ? 0 : 1)
       if let place = symbolized(cell, offset) { return place }
     }
     return nil
@@ -61,7 +95,7 @@ struct CrashExplainer {
   /// Asks the toolchain which line an address belongs to.
   private func symbolized(_ cell: LoadedCell, _ offset: UInt) -> Place? {
     guard
-      let output = try? toolchain.symbolized(offset, in: cell.library)
+      let output = try? toolchain.symbolized(offset, in: cell.cell.library)
     else { return nil }
     let lines = output.split(separator: "\n")
     var failure: String?
@@ -73,14 +107,10 @@ struct CrashExplainer {
       guard parts.count == 3, let line = Int(parts[1]), line > 0,
         parts[0].hasSuffix("/main.swift") || parts[0].hasSuffix("/prelude.swift")
       else { continue }
-      return Place(cell: cell, line: line, column: Int(parts[2]) ?? 1, failure: failure)
+      let column = cell.cell.userColumn(Int(parts[2]) ?? 1, line: line)
+      return Place(cell: cell, line: line, column: column, failure: failure)
     }
     return nil
-  }
-
-  private func excerpt(_ place: Place) -> [String] {
-    let lines = place.cell.text.split(omittingEmptySubsequences: false) { $0.isNewline }
-    return place.line <= lines.count ? ["  \(lines[place.line - 1])"] : []
   }
 
   /// The words of a trap in a line that the run time has printed before it stops.
@@ -94,13 +124,13 @@ struct CrashExplainer {
     words.split(separator: "\n").compactMap(CrashExplainer.words).last
   }
 
-  private func signalWords(_ report: CrashReport) -> String {
-    switch report.signal {
+  private func signalWords(_ signal: Int32, address: UInt) -> String {
+    switch signal {
     case SIGSEGV, SIGBUS:
-      "access to memory that is not the program's, at 0x\(String(report.address, radix: 16))"
+      "access to memory that is not the program's, at 0x\(String(address, radix: 16))"
     case SIGABRT: "abort was called"
     case SIGFPE: "arithmetic error"
-    default: "the program stopped itself (signal \(report.signal))"
+    default: "the program stopped itself (signal \(signal))"
     }
   }
 

@@ -10,8 +10,10 @@ enum HostMessage {
   case result(JSON)
   /// A value to be shown at a new place, or at one that exists.
   case display(JSON, place: String, isUpdate: Bool)
+  /// The cell wants something typed.
+  case question(prompt: String, isSecret: Bool)
   /// The cell has come to its end.
-  case ended(CellEnding)
+  case ended(CellEnding, Checkpoint)
   /// The process is about to die of a signal.
   case crash(CrashReport)
   /// The process has died and its copy has taken over.
@@ -27,7 +29,9 @@ enum HostMessage {
     } else if let bundle = tree["display"] ?? tree["update"], let place = tree["id"]?.string {
       self = .display(bundle, place: place, isUpdate: tree["update"] != nil)
     } else if let ending = CellEnding(tree) {
-      self = .ended(ending)
+      self = .ended(ending, Checkpoint(tree))
+    } else if let prompt = tree["ask"]?.string {
+      self = .question(prompt: prompt, isSecret: tree["isSecret"]?.bool ?? false)
     } else if let report = tree["crash"].flatMap(CrashReport.init) {
       self = .crash(report)
     } else if let process = tree["restored"]?.integer {
@@ -45,7 +49,8 @@ enum CellEnding {
   case threw(type: String, message: String)
   /// It called `exit` with a code other than 0.
   case exited(code: Int)
-  case interrupted
+  /// It stopped when it was asked to, at an address.
+  case interrupted(trace: [UInt])
   /// It could not be run at all.
   case refused(reason: String)
 
@@ -55,7 +60,7 @@ enum CellEnding {
     case "threw":
       self = .threw(type: tree["type"]?.string ?? "", message: tree["message"]?.string ?? "")
     case "exited": self = .exited(code: tree["code"]?.integer ?? 1)
-    case "interrupted": self = .interrupted
+    case "interrupted": self = .interrupted(trace: CrashReport.addresses(tree["trace"]))
     case "refused": self = .refused(reason: tree["reason"]?.string ?? "")
     default: return nil
     }
@@ -74,6 +79,28 @@ struct CrashReport {
     guard let signal = tree["signal"]?.integer else { return nil }
     self.signal = Int32(truncatingIfNeeded: signal)
     address = tree["address"]?.string.flatMap { UInt($0, radix: 16) } ?? 0
-    trace = (tree["trace"]?.array ?? []).compactMap { $0.string.flatMap { UInt($0, radix: 16) } }
+    trace = CrashReport.addresses(tree["trace"])
+  }
+
+  static func addresses(_ list: JSON?) -> [UInt] {
+    (list?.array ?? []).compactMap { $0.string.flatMap { UInt($0, radix: 16) } }
+  }
+}
+
+/// The frozen copy of the process, as it is after a cell.
+struct Checkpoint {
+  /// Whether there is one.
+  let isThere: Bool
+  /// How long it took to be made.
+  let microseconds: Int
+
+  /// What a reader is told when there is none.
+  static let warning =
+    "Note: no copy of the variables is kept, since they take too much memory or %checkpoint is off. "
+    + "A crash or a forced stop would lose them.\n"
+
+  init(_ tree: JSON) {
+    isThere = tree["isProtected"]?.bool ?? true
+    microseconds = tree["checkpointMicroseconds"]?.integer ?? 0
   }
 }

@@ -20,15 +20,23 @@ final class HostProcess {
   /// The process that answers now.
   private(set) var process: Int32
   private let channel: Int32
+  private let line: HostLine
   private let outputs: [(stream: OutputStream, descriptor: Int32)]
   private var message: [UInt8] = []
   /// Processes that were replaced, and have to be buried when they have ended.
   private var replaced: [Int32] = []
+  /// The signal that ended the process before this one.
+  private(set) var lastSignal: Int32?
 
   /// Starts the process.
+  ///
+  /// - Parameters:
+  ///   - program: The path of the program.
+  ///   - line: What others send requests on, from now on to this process.
   /// - Throws: ``SessionError`` where it cannot be started.
-  init(program: String) throws(SessionError) {
+  init(program: String, line: HostLine) throws(SessionError) {
     _ = quill_adopt_orphans()
+    self.line = line
     var sockets: [Int32] = [-1, -1]
     let kind = Int32(SOCK_SEQPACKET.rawValue)
     guard socketpair(AF_UNIX, kind, 0, &sockets) == 0 else { throw .hostFailed(lastError()) }
@@ -48,10 +56,12 @@ final class HostProcess {
     for descriptor in [pipes[0][1], pipes[1][1], sockets[1]] { close(descriptor) }
     guard let child else { throw .hostFailed("\(program) could not be started: \(lastError())") }
     process = child
+    line.connect(channel)
   }
 
   deinit {
     // The process ends when its channel does, and its copy is ended by it.
+    line.disconnect(channel)
     close(channel)
     for output in outputs { close(output.descriptor) }
     bury()
@@ -61,12 +71,6 @@ final class HostProcess {
     }
     HostProcess.kill(process)
     _ = waitpid(process, nil, 0)
-  }
-
-  /// Asks the process for something.
-  func send(_ request: JSON) {
-    let bytes = Array(request.serialized.utf8)
-    while Glibc.send(channel, bytes, bytes.count, Int32(MSG_NOSIGNAL)) < 0, errno == EINTR {}
   }
 
   /// Waits for what comes next: messages, and what was printed.
@@ -123,6 +127,7 @@ final class HostProcess {
     switch message {
     case .ready(let process): self.process = process
     case .restored(let process):
+      lastSignal = nil
       replaced.append(self.process)
       self.process = process
       bury()
@@ -132,7 +137,14 @@ final class HostProcess {
 
   /// Takes note of the ends of processes that were replaced; of no others, which may be waited for
   /// elsewhere.
-  private func bury() { replaced.removeAll { waitpid($0, nil, WNOHANG) != 0 } }
+  private func bury() {
+    replaced.removeAll { process in
+      var status: Int32 = 0
+      let ended = waitpid(process, &status, WNOHANG)
+      if ended > 0 && status & 0x7F != 0 { lastSignal = status & 0x7F }
+      return ended != 0
+    }
+  }
 
   private static func read(from descriptor: Int32) -> [UInt8]? {
     let room = 1 << 16

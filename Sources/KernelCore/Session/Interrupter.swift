@@ -1,35 +1,81 @@
+import CellCompiler
+import Dispatch
 import Synchronization
 
 /// Stops the cell that runs, from any thread.
+///
+/// The cell is asked first; if it cannot answer, the process that runs it ends itself, and if not even
+/// that happens, it is ended from here.
 public final class Interrupter: Sendable {
-  private struct RunningCell {
-    var process: Int32?
+  /// What a cell is doing.
+  private enum Phase {
+    case idle
+    case compiling(Cancellation)
+    case running(request: Int, process: Int32)
+  }
+
+  private struct State {
+    var phase = Phase.idle
     var isInterrupted = false
   }
 
-  private let running = Mutex(RunningCell())
+  /// How long the process may take to end itself.
+  private static let patience = DispatchTimeInterval.milliseconds(120)
 
-  /// Stops the cell that runs, if one does; the variables are those from before it.
+  private let state = Mutex(State())
+  private let line: HostLine
+
+  init(line: HostLine) { self.line = line }
+
+  /// Stops the cell that runs or is being compiled, if one does.
   public func interrupt() {
-    running.withLock { cell in
-      guard let process = cell.process else { return }
-      cell.isInterrupted = true
-      HostProcess.kill(process)
+    let request = state.withLock { state -> Int? in
+      switch state.phase {
+      case .idle: return nil
+      case .compiling(let cancellation):
+        cancellation.cancel()
+        state.isInterrupted = true
+        return nil
+      case .running(let request, _):
+        state.isInterrupted = true
+        return request
+      }
+    }
+    guard let request else { return }
+    line.send(["interrupt": .integer(request)])
+    DispatchQueue.global().asyncAfter(deadline: .now() + Interrupter.patience) { [self] in
+      force(request)
     }
   }
 
   /// Whether the cell that runs has been stopped.
-  var isInterrupted: Bool { running.withLock { $0.isInterrupted } }
+  var isInterrupted: Bool { state.withLock { $0.isInterrupted } }
 
-  func begin(process: Int32) {
-    running.withLock { $0 = RunningCell(process: process) }
+  func compile(_ cancellation: Cancellation) {
+    state.withLock { $0 = State(phase: .compiling(cancellation)) }
+  }
+
+  func run(_ request: Int, process: Int32) {
+    let wasInterrupted = state.withLock { state in
+      state.phase = .running(request: request, process: process)
+      return state.isInterrupted
+    }
+    // Who wanted the compiler to stop wants the cell to stop.
+    if wasInterrupted { interrupt() }
   }
 
   /// Whether the cell that has ended was stopped.
   func end() -> Bool {
-    running.withLock { cell in
-      defer { cell = RunningCell() }
-      return cell.isInterrupted
+    state.withLock { state in
+      defer { state = State() }
+      return state.isInterrupted
+    }
+  }
+
+  /// Ends the process if it still runs the cell.
+  private func force(_ request: Int) {
+    state.withLock { state in
+      if case .running(request, let process) = state.phase { HostProcess.kill(process) }
     }
   }
 }

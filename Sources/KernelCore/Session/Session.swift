@@ -3,8 +3,8 @@ import JSONTrees
 
 /// One conversation: cells in, what they print, show and leave behind out.
 ///
-/// A front end calls ``execute(_:events:)`` for one cell after the other, and lets other threads have
-/// the ``interrupter``.
+/// A front end calls ``execute(_:number:events:)`` for one cell after the other, and lets other threads
+/// have the ``interrupter`` and the ``input``.
 public final class Session {
   /// What happens while a cell runs.
   public enum Event: Hashable, Sendable {
@@ -18,6 +18,8 @@ public final class Session {
     case updateDisplay(JSON, place: String)
     /// The value of the last expression.
     case result(JSON)
+    /// The cell waits for a line; the ``Session/input`` takes the answer.
+    case question(String, isSecret: Bool)
     /// Nothing more is there for now, so what has been gathered may go out.
     case pause
   }
@@ -30,17 +32,37 @@ public final class Session {
     case failed(CellFailure)
   }
 
+  /// A cell that is going to be run.
+  public struct Upcoming {
+    let text: String
+    let number: Int
+
+    /// A cell with the number that it will have.
+    public init(text: String, number: Int) { (self.text, self.number) = (text, number) }
+  }
+
   private let compiler: CellCompiler
   private let program: String
+  private let line = HostLine()
   private var host: HostProcess
+  /// The last cell that declares something, behind which the next one stands.
   private var last: CompiledCell?
-  private var loaded: [CrashExplainer.LoadedCell] = []
-  /// How many cells were compiled; each has a number of its own, also one that failed.
-  private var count = 0
+  private var loaded = LoadedCells()
+  /// A cell that is being compiled while the one before it runs.
+  private var ahead: Compilation?
+  private var number = 0
+  private var requests = 0
+  private var hasToldOfProtection = false
   /// Stops the cell that runs; it may be used by any thread.
-  public let interrupter = Interrupter()
+  public let interrupter: Interrupter
+  /// Answers the questions of the cell that runs; it may be used by any thread.
+  public let input: InputLine
+  /// What the session has done so far.
+  public private(set) var statistics = SessionStatistics()
   /// Asked about once a second while a cell runs; a cell that nobody wants any more is stopped.
   public var isWanted: () -> Bool = { true }
+  /// Asked while a cell runs; the cell that comes next is compiled meanwhile.
+  public var upcoming: () -> Upcoming? = { nil }
 
   /// Begins a conversation.
   ///
@@ -51,50 +73,98 @@ public final class Session {
   public init(compiler: CellCompiler, host program: String) throws(SessionError) {
     self.compiler = compiler
     self.program = program
-    host = try HostProcess(program: program)
+    host = try HostProcess(program: program, line: line)
+    interrupter = Interrupter(line: line)
+    input = InputLine(line: line)
   }
 
   /// Runs a cell to its end.
   ///
   /// - Parameters:
   ///   - text: The text of the cell.
+  ///   - number: The number that its reader knows it by; the next by default.
   ///   - events: What to do with what happens meanwhile; all of it comes before this returns.
   /// - Returns: What came of it.
-  public func execute(_ text: String, events: (Event) -> Void) -> Outcome {
-    let syntax = CellSyntax(text)
-    if syntax.isEmpty { return .finished }
-    count += 1
-    let name = "Cell \(count)"
+  public func execute(
+    _ text: String, number wanted: Int? = nil, events: (Event) -> Void
+  ) -> Outcome {
+    number = wanted ?? number + 1
+    let name = "Cell \(number)"
+    if let cell = loaded.repeatable(text) {
+      statistics.repeated += 1
+      return run(cell, CellSyntax(text), named: name, events: events)
+    }
+    let compilation = compilation(of: text, number: number)
+    if compilation.syntax.isEmpty { return .finished }
+    interrupter.compile(compilation.cancellation)
     do throws(CellCompilerError) {
-      switch try compiler.compile(syntax, number: count, after: last) {
+      switch try compilation.wait() {
       case .rejected(let diagnostics):
-        compiler.discard(number: count)
+        _ = interrupter.end()
+        compiler.discard(module: compilation.module)
         return .failed(.rejected(diagnostics, text: text, cell: name))
       case .compiled(let cell):
+        statistics.note(cell)
         for warning in cell.warnings {
           events(.stderr(warning.rendered(text: text, cell: name) + "\n"))
         }
-        return run(cell, named: name, text: text, events: events)
+        return run(cell, compilation.syntax, named: name, events: events)
       }
     } catch {
-      return .failed(
-        CellFailure(
-          name: "CompilerFailure", value: error.description, lines: [error.description],
-          aftermath: .kept))
+      _ = interrupter.end()
+      compiler.discard(module: compilation.module)
+      return .failed(.compiler(error))
     }
   }
 
+  /// Forgets every variable and definition, in a fresh process.
+  ///
+  /// - Throws: ``SessionError`` where no process can be started; then all is as before.
+  public func reset() throws(SessionError) {
+    host = try HostProcess(program: program, line: line)
+    forget()
+  }
+
+  private func forget() {
+    (last, loaded) = (nil, LoadedCells())
+    ahead?.abandon()
+    ahead = nil
+  }
+
+  /// The way of a text through the compiler, which may have begun before.
+  private func compilation(of text: String, number: Int) -> Compilation {
+    let module = loaded.module(forCell: number)
+    if let begun = ahead {
+      ahead = nil
+      if begun.isOf(text, module: module, after: last) { return begun }
+      begun.abandon()
+      compiler.discard(module: begun.module)
+    }
+    return Compilation(CellSyntax(text), module: module, after: last, by: compiler)
+  }
+
+  /// Begins to compile the cell that comes next, behind the one that runs.
+  private func lookAhead(of cell: CompiledCell, _ syntax: CellSyntax) {
+    guard ahead == nil, let next = upcoming(), loaded.repeatable(next.text) == nil else { return }
+    let predecessor = syntax.isSeenLater ? cell : last
+    let module = loaded.module(forCell: next.number)
+    guard module != cell.module else { return }
+    ahead = Compilation(
+      CellSyntax(next.text), module: module, after: predecessor, by: compiler)
+  }
+
   private func run(
-    _ cell: CompiledCell, named name: String, text: String, events: (Event) -> Void
+    _ cell: CompiledCell, _ syntax: CellSyntax, named name: String, events: (Event) -> Void
   ) -> Outcome {
     begin(cell)
-    var run = CellRun(cell: cell, name: name, text: text)
+    var run = CellRun(cell: cell, name: name, text: syntax.text)
     var repeats = 0
     while true {
+      lookAhead(of: cell, syntax)
       var batch = host.wait(milliseconds: 20)
       if batch.isEmpty {
         events(.pause)
-        batch = host.wait(milliseconds: 1000)
+        batch = host.wait(milliseconds: 200)
         if batch.isEmpty && !isWanted() { interrupter.interrupt() }
       }
       for event in batch {
@@ -107,34 +177,54 @@ public final class Session {
         }
         for rest in host.printed() { _ = run.take(rest, events: events) }
         run.flush(events: events)
-        return finish(run, end)
+        return finish(run, syntax, end, events: events)
       }
     }
   }
 
   private func begin(_ cell: CompiledCell) {
-    interrupter.begin(process: host.process)
-    host.send(["run": .string(cell.library), "entry": .string(cell.entryPoint)])
+    requests += 1
+    interrupter.run(requests, process: host.process)
+    line.send([
+      "run": .string(cell.library), "entry": .string(cell.entryPoint),
+      "request": .integer(requests),
+    ])
   }
 
   /// Settles what holds after a cell: which definitions later cells see, and which process runs them.
-  private func finish(_ run: CellRun, _ end: CellRun.End) -> Outcome {
+  private func finish(
+    _ run: CellRun, _ syntax: CellSyntax, _ end: CellRun.End, events: (Event) -> Void
+  ) -> Outcome {
     let wasInterrupted = interrupter.end()
     switch end {
-    case .ended(.refused(let reason)):
+    case .ended(.refused(let reason), _):
       return .failed(
         CellFailure(name: "LoadError", value: reason, lines: [reason], aftermath: .kept))
-    case .ended(let ending):
-      last = run.cell
-      loaded.append(run.loadedCell)
+    case .ended(let ending, let checkpoint):
+      keep(run, syntax)
+      note(checkpoint, events: events)
       return outcome(of: ending)
-    case .restored: return .failed(failure(of: run, .restored, wasInterrupted))
+    case .restored:
+      statistics.restored += 1
+      return .failed(failure(of: run, .restored, wasInterrupted))
     case .gone:
       let failure = failure(of: run, .lost, wasInterrupted)
-      (last, loaded) = (nil, [])
-      if let fresh = try? HostProcess(program: program) { host = fresh }
+      forget()
+      if let fresh = try? HostProcess(program: program, line: line) { host = fresh }
       return .failed(failure)
     }
+  }
+
+  private func keep(_ run: CellRun, _ syntax: CellSyntax) {
+    let isNew = loaded.add(run.loadedCell, scope: syntax.scope)
+    if syntax.isSeenLater && isNew { last = run.cell }
+  }
+
+  /// Says once that there is no copy of the variables.
+  private func note(_ checkpoint: Checkpoint, events: (Event) -> Void) {
+    statistics.checkpoint = checkpoint
+    if !checkpoint.isThere && !hasToldOfProtection { events(.stderr(Checkpoint.warning)) }
+    hasToldOfProtection = !checkpoint.isThere
   }
 
   private func outcome(of ending: CellEnding) -> Outcome {
@@ -147,6 +237,7 @@ public final class Session {
         CellFailure(
           name: "Exit", value: "the cell called exit(\(code))",
           lines: ["The cell called exit(\(code)). The session goes on."], aftermath: .kept))
+    case .interrupted(let trace): .failed(explainer().stop(at: trace, aftermath: .stopped))
     default: .finished
     }
   }
@@ -154,13 +245,13 @@ public final class Session {
   private func failure(
     of run: CellRun, _ aftermath: CellFailure.Aftermath, _ wasInterrupted: Bool
   ) -> CellFailure {
-    if wasInterrupted {
-      return CellFailure(
-        name: "Interrupted", value: "the cell was stopped", lines: ["The cell was stopped."],
-        aftermath: aftermath)
-    }
-    let explainer = CrashExplainer(
-      cells: loaded + [run.loadedCell], toolchain: compiler.toolchain)
-    return explainer.failure(run.crash, lastWords: run.lastWords, aftermath: aftermath)
+    let explainer = explainer(running: run.loadedCell)
+    return wasInterrupted
+      ? explainer.stop(at: run.crash?.trace ?? [], aftermath: aftermath)
+      : explainer.failure(of: run, signal: host.lastSignal, aftermath: aftermath)
+  }
+
+  private func explainer(running cell: CrashExplainer.LoadedCell? = nil) -> CrashExplainer {
+    CrashExplainer(cells: loaded.all + [cell].compactMap(\.self), toolchain: compiler.toolchain)
   }
 }
