@@ -67,26 +67,35 @@ public struct CellCompiler: Sendable {
 
   /// Removes the files of a cell that is not going to be loaded.
   public func discard(number: Int) {
-    try? FileManager.default.removeItem(atPath: "\(folder)/Cell\(number)")
-    try? FileManager.default.removeItem(atPath: "\(folder)/Cell\(number).swiftmodule")
+    for ending in ["", ".swiftmodule", ".swiftdoc"] {
+      try? FileManager.default.removeItem(atPath: "\(folder)/Cell\(number)\(ending)")
+    }
   }
 
   /// The front end is called without its driver, which would take longer than the cell.
+  private func compilation(of module: String) -> [String] {
+    let place = "\(folder)/\(module)"
+    return [
+      toolchain.compiler, "-frontend", "-c", "\(place)/prelude.swift", "\(place)/main.swift",
+      "-module-name", module, "-O", "-gline-tables-only",
+      "-entry-point-function-name", "\(module)_main", "-o", "\(place)/\(module).o",
+      "-emit-module-path", "\(folder)/\(module).swiftmodule",
+      "-emit-module-doc-path", "\(folder)/\(module).swiftdoc",
+      "-diagnostic-style", "llvm", "-no-color-diagnostics",
+    ] + understanding
+  }
+
+  /// How the text of a cell is to be understood, whether it is compiled or only asked about.
   ///
   /// - `-enable-private-imports` and `-disable-access-control` let a cell see what an earlier one
   ///   declared without `public`, also what it called private.
   /// - Swift 5 mode keeps top-level code free of the main actor, which a cell does not run on.
-  private func compilation(of module: String) -> [String] {
-    let place = "\(folder)/\(module)"
+  var understanding: [String] {
     let folders = [folder] + moduleFolders
     return [
-      toolchain.compiler, "-frontend", "-c", "\(place)/prelude.swift", "\(place)/main.swift",
-      "-module-name", module, "-O", "-gline-tables-only", "-swift-version", "5",
-      "-enable-testing", "-enable-private-imports", "-disable-access-control",
-      "-entry-point-function-name", "\(module)_main", "-o", "\(place)/\(module).o",
-      "-emit-module-path", "\(folder)/\(module).swiftmodule",
-      "-in-process-plugin-server-path", toolchain.pluginServer, "-plugin-path", toolchain.plugins,
-      "-diagnostic-style", "llvm", "-no-color-diagnostics",
+      "-swift-version", "5", "-enable-testing", "-enable-private-imports",
+      "-disable-access-control", "-in-process-plugin-server-path", toolchain.pluginServer,
+      "-plugin-path", toolchain.plugins,
     ] + folders.flatMap { ["-I", $0] }
   }
 
