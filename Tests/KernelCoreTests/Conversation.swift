@@ -6,6 +6,7 @@ import KernelCore
 /// A session with its files in a folder of its own, and what its cells said.
 final class Conversation {
   let session: Session
+  let compiler: CellCompiler
   let folder = FileManager.default.temporaryDirectory.appending(path: "session-\(UUID())").path
   private(set) var stdout = ""
   private(set) var stderr = ""
@@ -13,10 +14,10 @@ final class Conversation {
   private(set) var displays: [Session.Event] = []
 
   /// The folder with the products of the build that the tests belong to.
-  private static let products = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent()
+  static let products = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent()
 
   init() throws {
-    let compiler = try CellCompiler(
+    compiler = try CellCompiler(
       toolchain: .found(), folder: folder,
       moduleFolders: [Self.products.appending(path: "Modules").path],
       givenModules: ["CellSupport", "Display", "Numerics"])
