@@ -26,14 +26,20 @@ struct KernelCommand {
       toolchain: .found(), folder: folder, moduleFolders: [installation.modules],
       givenModules: ["CellSupport", "Display", "Numerics"])
     let session = try Session(compiler: compiler, host: installation.cellHost)
-    try serve(session, at: connection)
+    let assistant = CodeAssistant(
+      compiler: compiler, cells: session.visibleCells, completer: installation.completer)
+    assistant.warm()
+    try serve(session, assistant, at: connection)
   }
 
-  private func serve(_ session: Session, at connection: ConnectionFile) throws {
+  private func serve(
+    _ session: Session, _ assistant: CodeAssistant, at connection: ConnectionFile
+  ) throws {
     let sender = Sender()
     let line = FrontEndLine()
     let service = KernelService(
-      frontEnd: line, sender: sender, interrupter: session.interrupter)
+      frontEnd: line, sender: sender, interrupter: session.interrupter,
+      assistant: assistant)
     let sockets = try KernelSockets(connection, sender: sender) { channel, message in
       service.receive(message, on: channel)
     }

@@ -33,12 +33,14 @@ public final class Session {
   private let compiler: CellCompiler
   private let program: String
   private var host: HostProcess
-  private var last: CompiledCell?
+  private var last: CompiledCell? { didSet { visibleCells.end(with: last) } }
   private var loaded: [CrashExplainer.LoadedCell] = []
   /// How many cells were compiled; each has a number of its own, also one that failed.
   private var count = 0
   /// Stops the cell that runs; it may be used by any thread.
   public let interrupter = Interrupter()
+  /// What a text sees that is asked about while cells run.
+  public let visibleCells = VisibleCells()
   /// Asked about once a second while a cell runs; a cell that nobody wants any more is stopped.
   public var isWanted: () -> Bool = { true }
 
