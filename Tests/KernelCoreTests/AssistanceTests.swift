@@ -24,25 +24,27 @@ import Testing
     service.receive(Message("execute_request", content: cell, from: client), on: .shell)
     let thread = Thread { [service, frontEnd, client] in
       defer { service.receive(Message("shutdown_request", from: client), on: .control) }
-      do {
-        let request = Message("complete_request", content: Writer.request("earl|ier"), from: client)
+      for type in ["complete_request", "inspect_request"] {
+        let request = Message(type, content: Writer.request("earl|ier"), from: client)
         service.receive(request, on: .shell)
       }
-      for _ in 0..<500 where frontEnd.sent.isEmpty { usleep(10_000) }
+      // The cell is busy, and two requests are busy and idle.
+      for _ in 0..<500 where frontEnd.published("status").count < 5 { usleep(10_000) }
     }
     thread.start()
     service.run(writer.talk.session) { true }
     let replies = frontEnd.sent
-    #expect(replies.first?.type == "complete_reply")
+    #expect(replies.prefix(2).map(\.type) == ["complete_reply", "inspect_reply"])
     #expect(replies[0].content["matches"]?.array == ["earlier"])
+    #expect(replies[1].content["data"]?["text/plain"] == "let earlier: Int")
     #expect(replies.last?.content["ename"] == "Interrupted")
-    for reply in replies.prefix(1) {
+    for reply in replies.prefix(2) {
       let states = frontEnd.publications(for: reply.parentHeader).map { $0["execution_state"] }
       #expect(states == ["busy", "idle"])
     }
   }
 
-  @Test(arguments: ["complete_request"])
+  @Test(arguments: ["complete_request", "inspect_request"])
   func aPlaceThatIsNoneIsRefusedInWords(_ type: String) throws {
     let request: JSON = ["code": "print(1)", "cursor_pos": "three"]
     service.receive(Message(type, content: request, from: client), on: .shell)

@@ -3,7 +3,7 @@ import Dispatch
 import JSONTrees
 import Synchronization
 
-/// Answers what could be typed at a place, beside the cell that runs.
+/// Answers what could be typed at a place and what a name means, beside the cell that runs.
 ///
 /// It sees what the next cell would see, and the text that is being written, whether it is whole or
 /// not. Its questions go one after the other to a process of their own.
@@ -49,6 +49,18 @@ public final class CodeAssistant: Sendable {
     let candidates = typed.isNumber ? [] : candidates(at: typed.start)
     return CompletionReply.reply(
       ranking.offers(candidates, typed: typed.text), typed: typed, end: place)
+  }
+
+  /// What the name at a place means, as `inspect_reply` has it.
+  ///
+  /// - Throws: ``PlaceError`` where the request has no text, or no place in it.
+  package func inspection(_ request: JSON) throws(PlaceError) -> JSON {
+    let place = try CursorPlace(request)
+    let start = NamePlace.start(in: place.text, at: place.bytes)
+    let found = start.flatMap { ask("describe", place.text, at: $0) }
+    return InspectionReply.reply(
+      found.flatMap(SymbolDescription.init),
+      isDetailed: (request["detail_level"]?.integer ?? 0) > 0)
   }
 
   private func candidates(at place: CursorPlace) -> [Candidate] {

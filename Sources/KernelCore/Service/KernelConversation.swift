@@ -22,7 +22,6 @@ struct KernelConversation {
       conversation.merged(["status": "ok"], conversation.history.answer(message.content))
     },
     "comm_info_request": { _, _ in ["status": "ok", "comms": [:]] },
-    "inspect_request": { _, _ in ["status": "ok", "found": false, "data": [:], "metadata": [:]] },
     "shutdown_request": { conversation, message in
       conversation.service.queue.close()
       return ["status": "ok", "restart": .bool(message.content["restart"]?.bool ?? false)]

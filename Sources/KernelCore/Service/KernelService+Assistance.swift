@@ -5,7 +5,7 @@ import JupyterWire
 extension KernelService {
   /// Whether a request is one of them.
   static func isForAssistant(_ message: Message) -> Bool {
-    message.type == "complete_request"
+    ["complete_request", "inspect_request"].contains(message.type)
   }
 
   /// Answers a request on the assistant's thread, or at once where there is no assistant.
@@ -16,7 +16,8 @@ extension KernelService {
 
   private func assistance(_ message: Message) -> JSON {
     do throws(PlaceError) {
-      return try completion(message.content)
+      return message.type == "complete_request"
+        ? try completion(message.content) : try inspection(message.content)
     } catch {
       return failure("BadRequest", "\(message.type): \(error)")
     }
@@ -26,5 +27,10 @@ extension KernelService {
     if let assistant { return try assistant.completion(request) }
     let place = try CursorPlace(request)
     return CompletionReply.reply([], typed: TypedPrefix(before: place), end: place)
+  }
+
+  private func inspection(_ request: JSON) throws(PlaceError) -> JSON {
+    if let assistant { return try assistant.inspection(request) }
+    return InspectionReply.reply(nil, isDetailed: false)
   }
 }

@@ -34,6 +34,7 @@ import Testing
   @Test func aMissingProgramLeavesNoNames() throws {
     let writer = try Writer(completer: "/nowhere/quill-completer")
     #expect(try writer.matches("stru|").isEmpty)
+    #expect(try writer.inspection("pri|nt(1)") == nil)
   }
 
   @Test func theProcessGoesWithItsAssistant() throws {
@@ -78,6 +79,7 @@ import Testing
       let last = try #require(stop)
       #expect(0 <= first && first <= last && last <= cut.unicodeScalars.count, "seed \(seed)")
       #expect(!reply.serialized.contains("<#"), "seed \(seed)")
+      _ = try writer.assistant.inspection(request)
     }
     #expect(try writer.matches("stru|") == ["struct"])
   }

@@ -27,6 +27,15 @@ final class Writer {
       .first { $0["text"]?.string == text }
   }
 
+  func inspection(_ marked: String, detail: Int = 0, as type: String = "text/plain") throws
+    -> String?
+  {
+    let request = Writer.request(marked).object ?? [:]
+    let reply = try assistant.inspection(
+      .object(request.merging(["detail_level": .integer(detail)]) { $1 }))
+    return reply["data"]?[type]?.string
+  }
+
   static func request(_ marked: String) -> JSON {
     let place = marked.unicodeScalars.firstIndex(of: "|") ?? marked.endIndex
     var text = marked
