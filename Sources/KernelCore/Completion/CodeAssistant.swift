@@ -23,13 +23,19 @@ public final class CodeAssistant: Sendable {
   ///   - compiler: What will compile the texts.
   ///   - cells: Which definitions they will see.
   ///   - program: The program that asks SourceKit.
-  public init(compiler: CellCompiler, cells: VisibleCells, completer program: String) {
+  ///   - patience: How long an answer may take; after that there is none.
+  public init(
+    compiler: CellCompiler, cells: VisibleCells, completer program: String,
+    patience: Duration = .seconds(2)
+  ) {
     let libraries = compiler.libraryModules
     self.compiler = compiler
     self.cells = cells
     ranking = Ranking(hiddenModules: libraries.subtracting(compiler.givenModules))
     completer = Mutex(
-      Completer(program: program, preparation: CodeAssistant.preparation(compiler, libraries)))
+      Completer(
+        program: program, preparation: CodeAssistant.preparation(compiler, libraries),
+        patience: patience))
   }
 
   /// Starts the process, so that the first answer is as quick as the others; returns at once.

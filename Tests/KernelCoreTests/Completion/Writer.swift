@@ -7,10 +7,15 @@ final class Writer {
   let talk: Conversation
   let assistant: CodeAssistant
 
-  init(completer: String = Conversation.products.appending(path: "quill-completer").path) throws {
+  // Its patience is more than a front end's, since a machine that runs tests may be busy.
+  init(
+    completer: String = Conversation.products.appending(path: "quill-completer").path,
+    patience: Duration = .seconds(30)
+  ) throws {
     talk = try Conversation()
     assistant = CodeAssistant(
-      compiler: talk.compiler, cells: talk.session.visibleCells, completer: completer)
+      compiler: talk.compiler, cells: talk.session.visibleCells, completer: completer,
+      patience: patience)
   }
 
   func completion(_ marked: String) throws -> JSON {
