@@ -31,6 +31,15 @@ import Testing
     #expect(try writer.matches("enu|").first == "enum")
   }
 
+  @Test func theProcessIsStartedBeforeAnybodyAsks() throws {
+    let writer = try Writer()
+    let begin = ContinuousClock.now
+    writer.assistant.warm()
+    #expect(begin.duration(to: .now) < .milliseconds(500))
+    for _ in 0..<1000 where Writer.completers().isEmpty { usleep(10_000) }
+    #expect(Writer.completers().count == 1)
+  }
+
   @Test func aMissingProgramLeavesNoNames() throws {
     let writer = try Writer(completer: "/nowhere/quill-completer")
     #expect(try writer.matches("stru|").isEmpty)
