@@ -15,16 +15,18 @@ let numeric: [SwiftSetting] =
 /// whoever imports the target, a cell for one, needs neither the header nor the module map.
 let hidesCModule: [SwiftSetting] = [.unsafeFlags(["-enable-library-evolution"])]
 
-/// The toolchain's own libraries, which hold SwiftParser; found through the compiler on `PATH`.
-let toolchainLibraries: String = {
+/// The folder of the toolchain's `bin`, `include` and `lib`; found through the compiler on `PATH`.
+let toolchain: String = {
   for folder in (Context.environment["PATH"] ?? "").split(separator: ":") {
     let compiler = URL(filePath: "\(folder)/swift-frontend").resolvingSymlinksInPath()
     guard FileManager.default.isExecutableFile(atPath: compiler.path) else { continue }
-    let root = compiler.deletingLastPathComponent().deletingLastPathComponent()
-    return root.appending(path: "lib/swift/host").path
+    return compiler.deletingLastPathComponent().deletingLastPathComponent().path
   }
   return ""
 }()
+
+/// The toolchain's own libraries, which hold SwiftParser.
+let toolchainLibraries = "\(toolchain)/lib/swift/host"
 
 /// Makes the modules of SwiftParser importable, and links them from where the toolchain has them.
 let parsesSwift: [SwiftSetting] = [.unsafeFlags(["-I", toolchainLibraries])]
@@ -37,6 +39,12 @@ let linksSwiftParser: [LinkerSetting] = [
   .linkedLibrary("SwiftBasicFormat"),
 ]
 
+/// Finds SourceKit's C header, and links its library from where the toolchain has it.
+let importsSourceKit: [SwiftSetting] = [.unsafeFlags(["-Xcc", "-I\(toolchain)/include"])]
+let linksSourceKit: [LinkerSetting] = [
+  .unsafeFlags(["-L", "\(toolchain)/lib", "-Xlinker", "-rpath", "-Xlinker", "\(toolchain)/lib"])
+]
+
 let package = Package(
   name: "Quill",
   products: [
@@ -45,6 +53,7 @@ let package = Package(
     .library(name: "JSONTrees", targets: ["JSONTrees"]),
     .executable(name: "quill", targets: ["QuillCommand"]),
     .executable(name: "quill-cell-host", targets: ["CellHost"]),
+    .executable(name: "quill-completer", targets: ["Completer"]),
     .library(name: "JupyterWire", targets: ["JupyterWire"]),
   ],
   targets: [
@@ -56,6 +65,8 @@ let package = Package(
     .systemLibrary(name: "CZeroMQ", providers: [.apt(["libzmq3-dev"])]),
     // libsodium's cryptography, as a module map over the system's header.
     .systemLibrary(name: "CSodium", providers: [.apt(["libsodium-dev"])]),
+    // SourceKit's C interface, as a module map over the toolchain's header.
+    .systemLibrary(name: "CSourceKit"),
     // The LAPACK routines we use, as Swift functions over pointers that show no C type.
     .target(name: "Lapack", dependencies: ["CLapack"], swiftSettings: hidesCModule),
     // Complex numbers, matrices and their decompositions, seeded random streams, statistics.
@@ -100,6 +111,10 @@ let package = Package(
         .unsafeFlags(["-Xlinker", "--export-dynamic", "-Xlinker", "--no-gc-sections"])
       ]
     ),
+    // The process that asks SourceKit what could be typed, and what a name means.
+    .executableTarget(
+      name: "Completer", dependencies: ["CSourceKit", "JSONTrees"],
+      swiftSettings: importsSourceKit, linkerSettings: linksSourceKit),
 
     // Floor 4
 
@@ -128,7 +143,8 @@ let package = Package(
     .testTarget(
       name: "KernelCoreTests",
       dependencies: [
-        "KernelCore", "CellCompiler", "CellHost", "JSONTrees", "JupyterWire", "TestSupport",
+        "KernelCore", "CellCompiler", "CellHost", "Completer", "JSONTrees", "JupyterWire",
+        "TestSupport",
       ],
       swiftSettings: parsesSwift),
     // Drawings against goldens, and their laws.

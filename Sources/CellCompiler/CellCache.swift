@@ -32,6 +32,13 @@ public struct CellCache: Hashable, Sendable {
   struct Files {
     let library: String
     let module: String
+    /// The comments of what the module declares.
+    let comments: String
+
+    /// The files with their names in the cache.
+    fileprivate var named: [(name: String, path: String)] {
+      [("library", library), ("module", module), ("comments", comments)]
+    }
   }
 
   /// Takes a cell out of the cache.
@@ -43,22 +50,22 @@ public struct CellCache: Hashable, Sendable {
   func fetch(_ key: CellKey, to files: Files) -> String? {
     let place = "\(folder)/\(key)"
     guard let output = try? String(contentsOfFile: "\(place)/output", encoding: .utf8),
-      CellCache.copy("\(place)/library", to: files.library),
-      CellCache.copy("\(place)/module", to: files.module)
+      files.named.allSatisfy({ CellCache.copy("\(place)/\($0.name)", to: $0.path) })
     else { return nil }
     utimensat(AT_FDCWD, place, nil, 0)
     return output
   }
 
-  /// Puts a cell into the cache. What cannot be put in is compiled again one day, and no more.
+  /// Puts a cell into the cache.
+  ///
+  /// What cannot be put in is compiled again one day, and no more.
   func store(_ key: CellKey, _ files: Files, output: String) {
     let draft = "\(folder)/draft-\(getpid())-\(key)"
     let manager = FileManager.default
     try? manager.createDirectory(
       atPath: draft, withIntermediateDirectories: false, attributes: [.posixPermissions: 0o700])
     let isWhole =
-      CellCache.copy(files.library, to: "\(draft)/library")
-      && CellCache.copy(files.module, to: "\(draft)/module")
+      files.named.allSatisfy { CellCache.copy($0.path, to: "\(draft)/\($0.name)") }
       && (try? output.write(toFile: "\(draft)/output", atomically: false, encoding: .utf8)) != nil
     if !isWhole || rename(draft, "\(folder)/\(key)") != 0 { try? manager.removeItem(atPath: draft) }
   }
@@ -87,7 +94,7 @@ public struct CellCache: Hashable, Sendable {
       var facts = stat()
       guard stat(path, &facts) == 0, facts.st_mode & S_IFMT == S_IFDIR else { return nil }
       let lastUse = Int(facts.st_mtim.tv_sec)
-      let bytes = ["library", "module", "output"].reduce(0) { sum, file in
+      let bytes = ["library", "module", "comments", "output"].reduce(0) { sum, file in
         stat("\(path)/\(file)", &facts) == 0 ? sum + Int(facts.st_size) : sum
       }
       return Entry(path: path, bytes: bytes, lastUse: lastUse)

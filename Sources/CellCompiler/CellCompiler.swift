@@ -76,8 +76,9 @@ public struct CellCompiler: Sendable {
 
   /// Removes the files of a cell that is not going to be loaded.
   public func discard(module: String) {
-    try? FileManager.default.removeItem(atPath: "\(folder)/\(module)")
-    try? FileManager.default.removeItem(atPath: "\(folder)/\(module).swiftmodule")
+    for ending in ["", ".swiftmodule", ".swiftdoc"] {
+      try? FileManager.default.removeItem(atPath: "\(folder)/\(module)\(ending)")
+    }
   }
 
   /// A cell that is to be compiled.
@@ -122,7 +123,8 @@ public struct CellCompiler: Sendable {
 
   private func files(of module: String) -> CellCache.Files {
     CellCache.Files(
-      library: "\(folder)/\(module)/\(module).so", module: "\(folder)/\(module).swiftmodule")
+      library: "\(folder)/\(module)/\(module).so", module: "\(folder)/\(module).swiftmodule",
+      comments: "\(folder)/\(module).swiftdoc")
   }
 
   private func cell(
@@ -151,29 +153,34 @@ public struct CellCompiler: Sendable {
   }
 
   /// The front end is called without its driver, which would take longer than the cell.
+  private func compilation(of module: String) -> [String] {
+    let place = "\(folder)/\(module)"
+    return [
+      toolchain.compiler, "-frontend", "-c", "\(place)/prelude.swift", "\(place)/main.swift",
+      "-module-name", module, "-entry-point-function-name", "\(module)_main",
+      "-o", "\(place)/\(module).o", "-emit-module-path", "\(folder)/\(module).swiftmodule",
+      "-emit-module-doc-path", "\(folder)/\(module).swiftdoc",
+    ] + CellCompiler.manner + understanding
+  }
+
+  /// How the text of a cell is to be understood, whether it is compiled or only asked about.
   ///
   /// - `-enable-private-imports` and `-disable-access-control` let a cell see what an earlier one
   ///   declared without `public`, also what it called private.
   /// - Swift 5 mode keeps top-level code free of the main actor, which a cell does not run on.
-  private func compilation(of module: String) -> [String] {
-    let place = "\(folder)/\(module)"
+  /// - With exceptions in C, what calls C may be left by way of it, so its stack can be walked.
+  var understanding: [String] {
     let folders = [folder] + moduleFolders
     return [
-      toolchain.compiler, "-frontend", "-c", "\(place)/prelude.swift", "\(place)/main.swift",
-      "-module-name", module, "-entry-point-function-name", "\(module)_main", "-o",
-      "\(place)/\(module).o",
-      "-emit-module-path", "\(folder)/\(module).swiftmodule",
-      "-in-process-plugin-server-path", toolchain.pluginServer, "-plugin-path", toolchain.plugins,
-    ] + CellCompiler.manner + folders.flatMap { ["-I", $0] }
+      "-swift-version", "5", "-enable-testing", "-enable-private-imports",
+      "-disable-access-control", "-in-process-plugin-server-path", toolchain.pluginServer,
+      "-plugin-path", toolchain.plugins, "-Xcc", "-fexceptions",
+    ] + folders.flatMap { ["-I", $0] }
   }
 
-  /// The options that are the same for every cell.
-  ///
-  /// What calls C may then be left by way of it, so its stack can always be walked.
+  /// How every cell is compiled, apart from how it is understood.
   private static let manner = [
-    "-O", "-gline-tables-only", "-swift-version", "5", "-enable-testing",
-    "-enable-private-imports", "-disable-access-control", "-diagnostic-style", "llvm",
-    "-no-color-diagnostics", "-Xcc", "-fexceptions",
+    "-O", "-gline-tables-only", "-diagnostic-style", "llvm", "-no-color-diagnostics",
   ]
 
   private func link(

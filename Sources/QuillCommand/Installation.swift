@@ -3,7 +3,7 @@ import Glibc
 
 /// Where the parts of Quill lie that the command needs, found from where the command itself lies.
 struct Installation {
-  /// The folder of the programs: this command, and the one that runs cells.
+  /// The folder of the programs: this command, the one that runs cells, and the one that knows names.
   let programs: String
 
   init() throws {
@@ -22,6 +22,8 @@ struct Installation {
   var command: String { "\(programs)/quill" }
   /// The program that runs cells.
   var cellHost: String { "\(programs)/quill-cell-host" }
+  /// The program that knows names.
+  var completer: String { "\(programs)/quill-completer" }
   /// The folders of the modules that cells may import.
   ///
   /// One is written in C, and needs its header.

@@ -27,7 +27,10 @@ struct KernelCommand {
     let session = try Session(compiler: compiler, host: installation.cellHost)
     let signals = interrupting(session.interrupter)
     defer { signals.cancel() }
-    try serve(session, at: connection)
+    let assistant = CodeAssistant(
+      compiler: compiler, cells: session.visibleCells, completer: installation.completer)
+    assistant.warm()
+    try serve(session, assistant, at: connection)
   }
 
   /// Stops the cell that runs when a signal says so; most front ends send a message instead.
@@ -50,11 +53,14 @@ struct KernelCommand {
     return cache
   }
 
-  private func serve(_ session: Session, at connection: ConnectionFile) throws {
+  private func serve(
+    _ session: Session, _ assistant: CodeAssistant, at connection: ConnectionFile
+  ) throws {
     let sender = Sender()
     let line = FrontEndLine()
     let service = KernelService(
-      frontEnd: line, sender: sender, interrupter: session.interrupter)
+      frontEnd: line, sender: sender, interrupter: session.interrupter,
+      assistant: assistant)
     let sockets = try KernelSockets(connection, sender: sender) { channel, message in
       service.receive(message, on: channel)
     }

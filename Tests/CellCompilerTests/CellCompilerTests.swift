@@ -82,6 +82,23 @@ import Testing
     }
   }
 
+  @Test func aDraftSeesWhatTheNextCellWould() throws {
+    #expect(compiler.draftArguments(after: nil).suffix(2) == ["-Xfrontend", "Glibc"])
+    #expect(compiler.draftArguments(after: last).suffix(2) == ["-Xfrontend", "Cell1"])
+    #expect(compiler.draftArguments(after: last).contains("-disable-access-control"))
+    #expect(CellCompiler.isCell("Cell1") && !CellCompiler.isCell(CellCompiler.draftModule))
+    #expect(["Cell", "CellSupport", "Cellular1", "cell1"].allSatisfy { !CellCompiler.isCell($0) })
+  }
+
+  @Test func commentsAreKeptWithACellAndGoWithIt() throws {
+    _ = try compile("/// One.\nlet one = 1")
+    let files = FileManager.default
+    #expect(files.fileExists(atPath: "\(folder)/Cell\(number).swiftdoc"))
+    compiler.discard(module: "Cell\(number)")
+    let names = try files.contentsOfDirectory(atPath: folder)
+    #expect(!names.contains { $0.hasPrefix("Cell\(number)") }, "\(names)")
+  }
+
   private func compile(_ text: String) throws -> CompilerOutcome {
     number += 1
     return try compiler.compile(CellSyntax(text), module: "Cell\(number)", after: last)

@@ -7,6 +7,7 @@ import TestSupport
 /// A session with its files in a folder of its own, and what its cells said.
 final class Conversation {
   let session: Session
+  let compiler: CellCompiler
   let folder = FileManager.default.temporaryDirectory.appending(path: "session-\(UUID())").path
   private(set) var stdout = ""
   private(set) var stderr = ""
@@ -21,11 +22,11 @@ final class Conversation {
   var answers: [String] = []
 
   /// The folder with the products of the build that the tests belong to.
-  private static let products = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent()
+  static let products = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent()
 
-  /// - Parameter cache: Cells that were compiled before.
+  /// A session of its own, with the cells that were compiled before in a cache.
   init(cache: CellCache? = nil) throws {
-    let compiler = try CellCompiler(
+    compiler = try CellCompiler(
       toolchain: .found(), folder: folder,
       moduleFolders: [
         Self.products.appending(path: "Modules").path,

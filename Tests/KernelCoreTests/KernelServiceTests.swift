@@ -123,6 +123,11 @@ final class RecordingFrontEnd: FrontEnd {
     letters.withLock { $0.published.filter { $0.type == type }.map(\.content) }
   }
 
+  /// What was published for the request with this header.
+  func publications(for parent: JSON) -> [JSON] {
+    letters.withLock { $0.published.filter { $0.parentHeader == parent }.map(\.content) }
+  }
+
   func send(_ message: Message, on channel: Channel) {
     letters.withLock { $0.sent.append(message) }
   }

@@ -1,7 +1,11 @@
 // Calls of the system that Swift's own module does not show, because they take any number of
 // arguments or are marked as the system's own.
 #pragma once
+#include <spawn.h>
 #include <sys/prctl.h>
 
 // Makes the process the parent of every orphan below it, so that it learns how they end.
 static inline int quill_adopt_orphans(void) { return prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0); }
+
+// Has the program that is started with these actions get no descriptor from this number on.
+int quill_close_from(posix_spawn_file_actions_t *actions, int first);

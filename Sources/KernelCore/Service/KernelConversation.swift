@@ -22,13 +22,6 @@ struct KernelConversation {
       conversation.merged(["status": "ok"], conversation.history.answer(message.content))
     },
     "comm_info_request": { _, _ in ["status": "ok", "comms": [:]] },
-    "complete_request": { _, message in
-      let place = JSON.integer(message.content["cursor_pos"]?.integer ?? 0)
-      return [
-        "status": "ok", "matches": [], "cursor_start": place, "cursor_end": place, "metadata": [:],
-      ]
-    },
-    "inspect_request": { _, _ in ["status": "ok", "found": false, "data": [:], "metadata": [:]] },
     "shutdown_request": { conversation, message in
       conversation.service.queue.close()
       return ["status": "ok", "restart": .bool(message.content["restart"]?.bool ?? false)]

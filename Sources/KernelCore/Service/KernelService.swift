@@ -14,17 +14,30 @@ public final class KernelService: Sendable {
   private let interrupter: Interrupter
   /// Who waits for something typed.
   let question = Mutex<InputLine?>(nil)
+  let assistant: CodeAssistant?
 
   /// Makes a kernel that talks to a front end; its cells are run by a session.
-  public init(frontEnd: any FrontEnd, sender: Sender, interrupter: Interrupter) {
+  ///
+  /// - Parameters:
+  ///   - frontEnd: Whom it talks to.
+  ///   - sender: As whom it talks.
+  ///   - interrupter: What stops the cell that runs.
+  ///   - assistant: What knows names; without one no name is known.
+  public init(
+    frontEnd: any FrontEnd, sender: Sender, interrupter: Interrupter,
+    assistant: CodeAssistant? = nil
+  ) {
     self.frontEnd = frontEnd
     self.sender = sender
     self.interrupter = interrupter
+    self.assistant = assistant
   }
 
-  /// Takes a request; those on the control channel are answered before this returns.
+  /// Takes a request; those on the control channel are answered before this returns, those of who
+  /// writes on a thread of their own.
   public func receive(_ message: Message, on channel: Channel) {
     switch channel {
+    case .shell where KernelService.isForAssistant(message): assist(message)
     case .shell: queue.put(message)
     case .control: answerControl(message)
     case .stdin: if message.type == "input_reply" { answerQuestion(message) }

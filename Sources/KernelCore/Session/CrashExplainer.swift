@@ -38,6 +38,7 @@ struct CrashExplainer {
   /// - Parameters:
   ///   - trace: Where it was, the innermost call first, as far as that is known.
   ///   - aftermath: What became of the variables.
+  /// - Returns: The failure, with the line of the cell where it is known.
   func stop(at trace: [UInt], aftermath: CellFailure.Aftermath) -> CellFailure {
     CellFailure(
       name: "Interrupted", value: "the cell was stopped",
@@ -80,6 +81,7 @@ struct CrashExplainer {
   /// - Parameters:
   ///   - trace: Addresses, the innermost first.
   ///   - isCallsOnly: Whether the innermost is a call, too, and not where something happened.
+  /// - Returns: The place, unless none of them is in a cell.
   private func place(_ trace: [UInt], isCallsOnly: Bool) -> Place? {
     for (depth, address) in trace.enumerated() {
       guard let cell = cells.filter({ $0.base <= address }).max(by: { $0.base < $1.base }),

@@ -46,7 +46,7 @@ public final class Session {
   private let line = HostLine()
   private var host: HostProcess
   /// The last cell that declares something, behind which the next one stands.
-  private var last: CompiledCell?
+  private var last: CompiledCell? { didSet { visibleCells.end(with: last) } }
   private var loaded = LoadedCells()
   /// A cell that is being compiled while the one before it runs.
   private var ahead: Compilation?
@@ -57,6 +57,8 @@ public final class Session {
   public let interrupter: Interrupter
   /// Answers the questions of the cell that runs; it may be used by any thread.
   public let input: InputLine
+  /// What a text sees that is asked about while cells run.
+  public let visibleCells = VisibleCells()
   /// What the session has done so far.
   public private(set) var statistics = SessionStatistics()
   /// Asked about once a second while a cell runs; a cell that nobody wants any more is stopped.
@@ -82,7 +84,7 @@ public final class Session {
   ///
   /// - Parameters:
   ///   - text: The text of the cell.
-  ///   - number: The number that its reader knows it by; the next by default.
+  ///   - wanted: The number that its reader knows it by; the next by default.
   ///   - events: What to do with what happens meanwhile; all of it comes before this returns.
   /// - Returns: What came of it.
   public func execute(
