@@ -1,4 +1,3 @@
-import CellCompiler
 import FoundationEssentials
 import Glibc
 import JupyterTransport
@@ -7,11 +6,24 @@ import KernelCore
 import Synchronization
 
 /// Is a kernel for a front end that has written a connection file.
-struct KernelCommand {
+struct KernelCommand: Command {
+  static let word = "kernel"
+  static let summary = "be a kernel; Jupyter calls this"
+  static let usage = """
+    usage: quill kernel --connection-file FILE
+
+    Is a kernel for the front end that has written the connection file, until that front end ends
+    it or is gone. Jupyter calls this; see quill install.
+
+      --connection-file FILE  where the sockets and their key are written down
+      --help                  this text
+    """
+
   private let connectionFile: String
 
   init(_ arguments: [String]) throws {
-    connectionFile = try value(of: "--connection-file", in: arguments)
+    connectionFile = try Options(arguments, of: Self.word, valued: ["--connection-file"])
+      .required("--connection-file")
   }
 
   func run() throws {
@@ -20,11 +32,9 @@ struct KernelCommand {
     let connection = try ConnectionFile(
       bytes: try Data(contentsOf: URL(filePath: connectionFile)))
     let installation = try Installation()
-    let folder = try temporaryFolder()
-    defer { try? FileManager.default.removeItem(atPath: folder) }
-    let compiler = try CellCompiler(
-      toolchain: .found(), folder: folder, moduleFolders: [installation.modules],
-      givenModules: ["CellSupport", "Display", "Numerics"])
+    let folder = try TemporaryFolder()
+    defer { folder.remove() }
+    let compiler = try installation.compiler(in: folder.path)
     let session = try Session(compiler: compiler, host: installation.cellHost)
     try serve(session, at: connection)
   }
@@ -42,19 +52,6 @@ struct KernelCommand {
     let parent = getppid()
     service.run(session, whileWanted: { getppid() == parent })
     sockets.close()
-  }
-
-  /// A folder for the cells of this kernel alone.
-  private func temporaryFolder() throws -> String {
-    let base = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
-    var path = Array("\(base)/quill-XXXXXX".utf8CString)
-    guard mkdtemp(&path) != nil else {
-      throw InstallationError(
-        "no folder for cells can be made in \(base): \(String(cString: strerror(errno)))")
-    }
-    return path.withUnsafeBufferPointer { bytes in
-      String(decoding: bytes.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
-    }
   }
 }
 
