@@ -105,7 +105,7 @@ public struct CellCompiler: Sendable {
   }
 
   /// Debian's gold; of the linkers that were timed none was faster.
-  private static let linker = "/usr/bin/ld.gold"
+  static let linker = "/usr/bin/ld.gold"
 
   private static func make(_ folder: String) throws(CellCompilerError) {
     do {

@@ -17,5 +17,5 @@ protocol Command {
 
 /// Every word, in the order of the list.
 var commands: [any Command.Type] {
-  [InstallCommand.self, UninstallCommand.self, KernelCommand.self]
+  [InstallCommand.self, UninstallCommand.self, DoctorCommand.self, KernelCommand.self]
 }

@@ -3,7 +3,7 @@
 import pytest
 from conftest import quill
 
-WORDS = ["install", "uninstall", "kernel"]
+WORDS = ["install", "uninstall", "doctor", "kernel"]
 
 
 def test_help_has_a_line_for_every_word():
@@ -32,6 +32,7 @@ def test_the_version_is_told():
         ([], "what should quill do?"),
         (["fly"], "there is no command fly"),
         (["kernel"], "--connection-file is missing; see quill kernel --help"),
+        (["doctor", "--user"], "quill doctor has no option --user"),
     ],
 )
 def test_words_that_make_no_sense_get_a_sentence(arguments, sentence):

@@ -1,0 +1,68 @@
+import CellCompiler
+import Glibc
+
+/// The parts of Quill, the libraries that they load, and room for the files of cells.
+struct InstallationChecks {
+  let installation: Installation
+
+  var all: [Check] {
+    [
+      Check(subject: "cell host", look: cellHost), Check(subject: "modules", look: modules),
+      Check(subject: "libraries", look: libraries), Check(subject: "temporary", look: room),
+    ]
+  }
+
+  private static let rebuild = "build Quill anew with swift build -c release"
+
+  private func cellHost() throws -> String {
+    guard Environment.isProgram(installation.cellHost) else {
+      throw Complaint(
+        "the program that runs cells, \(installation.cellHost), is not there",
+        mend: InstallationChecks.rebuild)
+    }
+    return installation.cellHost
+  }
+
+  private func modules() throws -> String {
+    let missing = Installation.givenModules.filter {
+      !Environment.exists("\(installation.modules)/\($0).swiftmodule")
+    }
+    guard missing.isEmpty else {
+      throw Complaint(
+        "\(installation.modules) lacks \(missing.joined(separator: ", "))",
+        mend: InstallationChecks.rebuild)
+    }
+    return "\(Installation.givenModules.joined(separator: ", ")) in \(installation.modules)"
+  }
+
+  /// This program has found its own libraries, or it would not run.
+  private func libraries() throws -> String {
+    let missing = try Toolchain.missingLibraries(of: installation.cellHost)
+    guard missing.isEmpty else {
+      throw Complaint(
+        "\(installation.cellHost) needs \(missing.joined(separator: ", ")), which cannot be found",
+        mend: "install the packages of scripts/setup/packages.txt with apt-get")
+    }
+    return "all that quill and quill-cell-host load"
+  }
+
+  /// What a long session may fill.
+  private static let neededMegabytes = 200
+
+  private func room() throws -> String {
+    let folder = try TemporaryFolder()
+    defer { folder.remove() }
+    var facts = statvfs()
+    let place = TemporaryFolder.base
+    guard statvfs(folder.path, &facts) == 0 else {
+      throw Complaint("the room in \(place) cannot be told", mend: "set TMPDIR to another folder")
+    }
+    let free = (Int(clamping: facts.f_bavail) * Int(clamping: facts.f_frsize)) >> 20
+    guard free >= InstallationChecks.neededMegabytes else {
+      throw Complaint(
+        "\(place) has \(free) MB free and cells want \(InstallationChecks.neededMegabytes)",
+        mend: "make room there, or set TMPDIR to another folder")
+    }
+    return "\(place), \(free) MB free"
+  }
+}
