@@ -30,7 +30,9 @@ struct InstallCommand: Command {
     do {
       try folder.install(from: source, program: installation.command)
     } catch {
-      throw InstallationError("the kernel could not be installed in \(request.place): \(error)")
+      throw InstallationError(
+        "the kernel could not be installed in \(request.place): \(systemReason(of: error)); "
+          + "see that the folder may be written, or choose another")
     }
     print("The kernel Quill (Swift) is installed as \(request.name) in \(request.place)")
   }

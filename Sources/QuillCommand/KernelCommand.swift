@@ -29,14 +29,25 @@ struct KernelCommand: Command {
   func run() throws {
     // Front ends interrupt by message; a signal to their whole group is not meant for a kernel.
     signal(SIGINT, SIG_IGN)
-    let connection = try ConnectionFile(
-      bytes: try Data(contentsOf: URL(filePath: connectionFile)))
+    let connection = try connection()
     let installation = try Installation()
     let folder = try TemporaryFolder()
     defer { folder.remove() }
     let compiler = try installation.compiler(in: folder.path)
     let session = try Session(compiler: compiler, host: installation.cellHost)
     try serve(session, at: connection)
+  }
+
+  private func connection() throws -> ConnectionFile {
+    let data: Data
+    do {
+      data = try Data(contentsOf: URL(filePath: connectionFile))
+    } catch {
+      throw InstallationError(
+        "the connection file \(connectionFile) cannot be read: \(systemReason(of: error)); "
+          + "Jupyter writes one for each kernel that it starts")
+    }
+    return try ConnectionFile(bytes: data)
   }
 
   private func serve(_ session: Session, at connection: ConnectionFile) throws {

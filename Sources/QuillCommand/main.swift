@@ -8,7 +8,7 @@ do {
   say("quill: \(error)")
   exit(2)
 } catch {
-  say("quill: \(error)")
+  say("quill: \(systemReason(of: error))")
   exit(1)
 }
 

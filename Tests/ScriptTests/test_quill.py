@@ -49,3 +49,4 @@ def test_a_kernel_without_a_useful_connection_file_says_why(tmp_path, text):
     result = quill("kernel", "--connection-file", path)
     assert result.returncode == 1 and result.stdout == ""
     assert result.stderr.startswith("quill: ") and len(result.stderr.splitlines()) == 1
+    assert text is not None or f"{path} cannot be read: No such file" in result.stderr
