@@ -15,11 +15,13 @@ struct MessageLoop {
   let receive: @Sendable (Channel, Message) -> Void
   let refuse: @Sendable (Channel, WireError) -> Void
   var history = SignatureHistory()
+  var subscriptions: Subscriptions?
 
   /// Control stands first: an interrupt overtakes what waits on shell.
   private static let incoming: [SocketRole] = [.control, .shell, .stdin, .iopub]
 
   mutating func run() {
+    subscriptions = sockets[.iopub].map { Subscriptions(socket: $0) }
     var items = [
       zmq_pollitem_t(
         socket: nil, fd: outbox.wakeUp.descriptor, events: Int16(ZMQ_POLLIN), revents: 0)
@@ -57,18 +59,15 @@ struct MessageLoop {
   }
 
   /// Answers each subscription, so that its front end knows when nothing escapes it any more.
-  private func welcomeSubscribers() {
-    guard let iopub = sockets[.iopub] else { return }
+  private mutating func welcomeSubscribers() {
     for _ in 0..<MessageLoop.turn {
-      // An error is a message that was too long, and taken out.
-      guard let received = try? iopub.receive(limits: limits) else { return }
-      guard received.count == 1, let frame = received.first, frame.first == 1 else { continue }
-      let topic = Array(frame.dropFirst())
+      guard let change = subscriptions?.next() else { return }
+      guard case .subscribed(let topic) = change else { continue }
       var welcome = Message(
         "iopub_welcome", content: ["subscription": .string(String(decoding: topic, as: UTF8.self))],
         from: sender)
       welcome.identities = [topic]
-      iopub.send(welcome.frames(sign: signer.signature))
+      sockets[.iopub]?.send(welcome.frames(sign: signer.signature))
     }
   }
 }

@@ -1,6 +1,9 @@
 import CZeroMQ
+import Dispatch
+import Glibc
 import JupyterTransport
 import JupyterWire
+import Synchronization
 import Testing
 
 extension SocketTests {
@@ -33,6 +36,54 @@ extension SocketTests {
         #expect(try client.next(client.iopub)?.type == "iopub_welcome")
         kernel.publish("status", content: [:])
         #expect(try client.next(client.iopub)?.type == "status")
+      }
+    }
+
+    @Test func nothingComesBeforeIt() throws {
+      let connection = try Connections.tcp()
+      let kernel = try TestKernel(connection)
+      let isOver = Mutex(false)
+      let publisher = DispatchQueue(label: "publisher")
+      publisher.async {
+        while !isOver.withLock({ $0 }) {
+          kernel.publish("status", content: [:])
+          usleep(50)
+        }
+      }
+      defer {
+        isOver.withLock { $0 = true }
+        publisher.sync {}
+      }
+      for _ in 0..<100 {
+        let client = try TestClient(connection)
+        client.subscribe()
+        #expect(try client.next(client.iopub)?.type == "iopub_welcome")
+      }
+    }
+
+    @Test func whoSpeaksWithoutSubscribingTakesNothingFromOthers() throws {
+      let connection = try Connections.tcp()
+      let kernel = try TestKernel(connection)
+      let stranger = try TestClient(connection)
+      let speaks = try ZMQSocket(ZMQ_XSUB, in: stranger.context)
+      try speaks.set(ZMQ_LINGER, Int32(0))
+      #expect(zmq_connect(speaks.handle, connection.endpoint(of: .iopub)) == 0)
+      var clients: [TestClient] = []
+      for number in 0..<20 {
+        let words: [[[UInt8]]] = [[[7], [7], [7]], [[]], [[1]], [[0]], [[9]]]
+        for frames in words { speaks.send(frames) }
+        let client = try TestClient(connection)
+        client.subscribe(Array("status".utf8.prefix(number % 7)))
+        clients.append(client)
+      }
+      usleep(100_000)
+      kernel.publish("last", content: [:], topic: "status")
+      for client in clients {
+        var heard: Message?
+        repeat {
+          heard = try client.next(client.iopub)
+        } while heard.map { $0.type != "last" } ?? false
+        #expect(heard?.type == "last")
       }
     }
 
