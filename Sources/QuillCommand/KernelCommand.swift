@@ -17,13 +17,16 @@ struct KernelCommand: Command {
 
       --connection-file FILE  where the sockets and their key are written down
       --help                  this text
+
+    Other words are passed over: some front ends hand on what they were given themselves.
     """
 
   private let connectionFile: String
 
   init(_ arguments: [String]) throws {
-    connectionFile = try Options(arguments, of: Self.word, valued: ["--connection-file"])
-      .required("--connection-file")
+    connectionFile = try Options(
+      arguments, of: Self.word, valued: ["--connection-file"], allowsOthers: true
+    ).required("--connection-file")
   }
 
   func run() throws {

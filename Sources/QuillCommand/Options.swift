@@ -10,9 +10,11 @@ struct Options {
   ///   - command: The word, for the hint in a message.
   ///   - flags: The options that stand alone.
   ///   - valued: The options that have a value.
+  ///   - allowsOthers: Whether any other words are passed over.
   /// - Throws: ``UsageError`` with what was given and what is allowed.
   init(
-    _ arguments: [String], of command: String, flags: [String] = [], valued: [String] = []
+    _ arguments: [String], of command: String, flags: [String] = [], valued: [String] = [],
+    allowsOthers: Bool = false
   ) throws(UsageError) {
     hint = "see quill \(command) --help"
     var rest = arguments[...]
@@ -26,7 +28,7 @@ struct Options {
         values[name] = ""
       } else if valued.contains(name) {
         values[name] = try value(attached ?? rest.popFirst(), of: name)
-      } else {
+      } else if !allowsOthers {
         throw UsageError("quill \(command) has no option \(argument); \(hint)")
       }
     }
