@@ -87,6 +87,37 @@ extension SocketTests {
       }
     }
 
+    @Test func theFirstRequestsWaitForTheirAudience() throws {
+      let connection = try Connections.tcp()
+      let kernel = try TestKernel(connection)
+      let client = try TestClient(connection)
+      client.shell.send(client.frames("ask"))
+      #expect(try client.next(client.shell, within: 0.05) == nil)
+      #expect(try client.isAnswered(on: .control), "an interrupt or the end does not wait")
+      client.subscribe()
+      #expect(try client.next(client.iopub)?.type == "iopub_welcome")
+      #expect(try client.next(client.shell)?.type == "answer")
+      let other = try TestClient(connection)
+      let time = try ContinuousClock().measure {
+        let isAnswered = try other.isAnswered()
+        #expect(isAnswered)
+      }
+      #expect(time < .milliseconds(200), "only the first wait")
+      kernel.close()
+    }
+
+    @Test func requestsOfWhoNeverListensAreAnsweredToo() throws {
+      let connection = try Connections.tcp()
+      let kernel = try TestKernel(connection)
+      let client = try TestClient(connection)
+      let time = try ContinuousClock().measure {
+        let isAnswered = try client.isAnswered()
+        #expect(isAnswered)
+      }
+      #expect(time > .milliseconds(250) && time < .seconds(2))
+      kernel.close()
+    }
+
     @Test func topicsMayBeAnyBytes() throws {
       let connection = try Connections.tcp()
       let kernel = try TestKernel(connection)
