@@ -32,6 +32,7 @@ struct KernelCommand: Command {
   func run() throws {
     // Front ends interrupt by message; a signal to their whole group is not meant for a kernel.
     signal(SIGINT, SIG_IGN)
+    noteTermination()
     let connection = try connection()
     let installation = try Installation()
     let folder = try TemporaryFolder()
@@ -64,9 +65,17 @@ struct KernelCommand: Command {
     line.connect(sockets)
     sockets.publish(Message("status", content: ["execution_state": "starting"], from: sender))
     let parent = getppid()
-    service.run(session, whileWanted: { getppid() == parent })
+    service.run(session, whileWanted: { getppid() == parent && !isTerminated })
     sockets.close()
   }
+}
+
+/// Whether a signal has asked for the end, so that the kernel tidies up before it goes.
+nonisolated(unsafe) private var isTerminated = false
+
+private func noteTermination() {
+  // A signal may come at any instant, at which little more than this is allowed.
+  for number in [SIGTERM, SIGHUP] { signal(number) { _ in isTerminated = true } }
 }
 
 /// The sockets as the kernel sees them; a request may come before they are all known.

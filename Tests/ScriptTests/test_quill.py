@@ -41,12 +41,12 @@ def test_words_that_make_no_sense_get_a_sentence(arguments, sentence):
     assert sentence in result.stderr and len(result.stderr.splitlines()) == 1
 
 
-@pytest.mark.parametrize("text", [None, "", "not json", "{}", '{"key": 3}'])
 def test_a_kernel_passes_over_what_its_front_end_was_told():
     result = quill("kernel", "a.swift", "--kernel", "quill", "--connection-file=/no/such", "--debug")
     assert result.returncode == 1 and "/no/such cannot be read" in result.stderr
 
 
+@pytest.mark.parametrize("text", [None, "", "not json", "{}", '{"key": 3}'])
 def test_a_kernel_without_a_useful_connection_file_says_why(tmp_path, text):
     path = tmp_path / "connection.json"
     if text is not None:
