@@ -13,8 +13,8 @@ PATIENCE = 15
 class Kernel:
     """A kernel that runs, with a front end of the usual kind."""
 
-    def __init__(self):
-        self.manager = KernelManager(kernel_name="quill")
+    def __init__(self, **options):
+        self.manager = KernelManager(kernel_name="quill", **options)
         self.manager.start_kernel()
         self.client = self.manager.client()
         self.client.start_channels()
