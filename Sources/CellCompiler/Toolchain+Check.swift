@@ -15,12 +15,20 @@ extension Toolchain {
     return String(words[mark + 1])
   }
 
-  /// The libraries that a program needs and that cannot be found, as the system's loader says.
+  /// The libraries that a program loads, as the system's loader finds them, without running it.
+  ///
+  /// - Returns: The name of each, and its path where it was found.
   /// - Throws: ``CellCompilerError`` where the program cannot be tried.
-  package static func missingLibraries(of program: String) throws(CellCompilerError) -> [String] {
+  package static func libraries(
+    of program: String
+  ) throws(CellCompilerError) -> [(name: String, path: String?)] {
     let trace = "LD_TRACE_LOADED_OBJECTS=1"
+    // A line is `name => path (address)` or `name => not found`.
     return try runProgram(["/usr/bin/env", trace, program]).output.split(separator: "\n")
-      .filter { $0.hasSuffix("not found") }
-      .compactMap { line in line.split { $0.isWhitespace }.first.map(String.init) }
+      .compactMap { line in
+        let words = line.split { $0.isWhitespace }
+        guard words.count > 2, words[1] == "=>" else { return nil }
+        return (String(words[0]), words[2].hasPrefix("/") ? String(words[2]) : nil)
+      }
   }
 }

@@ -1,6 +1,7 @@
 """quill doctor: a line a check, and words on how to mend what is bad."""
 
 import os
+import pathlib
 import re
 import shutil
 
@@ -95,6 +96,17 @@ def test_a_library_that_is_missing_is_named(installed, tmp_path):
     (folder / "quill-cell-host").chmod(0o755)
     _, lines = doctor(installed, program=folder / "quill")
     assert "needs libabsente.so.3, which cannot be found" in bad(lines)["libraries"]
+
+
+def test_an_openblas_with_threads_is_named(installed, tmp_path):
+    serial = next(pathlib.Path("/usr/lib").glob("*/libopenblas.so.0"))
+    threaded = tmp_path / "openblas-pthread/libopenblas.so.0"
+    threaded.parent.mkdir()
+    shutil.copy(serial, threaded)
+    (tmp_path / "libopenblas.so.0").symlink_to(threaded)
+    _, lines = doctor({**installed, "LD_LIBRARY_PATH": tmp_path})
+    assert "is OpenBLAS with threads" in bad(lines)["libraries"]
+    assert "update-alternatives" in bad(lines)["libraries"]
 
 
 def test_a_temporary_folder_that_is_not_there_is_named(installed):

@@ -37,13 +37,28 @@ struct InstallationChecks {
 
   /// This program has found its own libraries, or it would not run.
   private func libraries() throws -> String {
-    let missing = try Toolchain.missingLibraries(of: installation.cellHost)
+    let libraries = try Toolchain.libraries(of: installation.cellHost)
+    let missing = libraries.filter { $0.path == nil }.map(\.name)
     guard missing.isEmpty else {
       throw Complaint(
         "\(installation.cellHost) needs \(missing.joined(separator: ", ")), which cannot be found",
         mend: "install the packages of scripts/setup/packages.txt with apt-get")
     }
-    return "all that quill and quill-cell-host load"
+    if let threaded = libraries.compactMap(\.path).first(where: hasThreads) {
+      let machine = threaded.split(separator: "/").dropLast().last ?? "x86_64-linux-gnu"
+      throw Complaint(
+        "\(threaded) is OpenBLAS with threads, which do not survive the copying of a process",
+        mend: "choose the serial one: update-alternatives --config libopenblas.so.0-\(machine)")
+    }
+    return "\(libraries.count) for quill-cell-host, and those of quill"
+  }
+
+  /// Whether a library is one of Debian's builds of OpenBLAS with threads; the path may be a link.
+  private func hasThreads(_ library: String) -> Bool {
+    guard let real = realpath(library, nil) else { return false }
+    defer { free(real) }
+    let path = String(cString: real)
+    return path.contains("/openblas-pthread/") || path.contains("/openblas-openmp/")
   }
 
   /// What a long session may fill.
