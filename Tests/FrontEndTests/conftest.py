@@ -30,6 +30,7 @@ def installed_kernel(home):
         "JUPYTER_CONFIG_DIR": home / "config",
         "JUPYTER_RUNTIME_DIR": home / "runtime",
         "IPYTHONDIR": home / "ipython",
+        "XDG_CACHE_HOME": home / "cache",
         "TMPDIR": home / "tmp",
     }
     (home / "tmp").mkdir()

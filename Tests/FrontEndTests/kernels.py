@@ -72,6 +72,18 @@ def children(process):
     return found
 
 
+def cell_hosts(process):
+    """Those among them that run cells: one, and its copy once a cell has ended."""
+    return [child for child in children(process) if program(child) == "quill-cell-host"]
+
+
+def program(process):
+    try:
+        return pathlib.Path(f"/proc/{process}/comm").read_text().strip()
+    except OSError:
+        return ""
+
+
 def is_alive(process):
     """Whether a process runs; one that has ended and waits for its parent does not."""
     try:

@@ -11,7 +11,7 @@ import time
 import attacks
 import pytest
 import zmq
-from kernels import PATIENCE, Kernel, children, memory, open_files, wait_until
+from kernels import PATIENCE, Kernel, cell_hosts, memory, open_files, wait_until
 
 CHANNELS = ("shell", "control", "stdin")
 SEED = 20_26
@@ -72,7 +72,7 @@ def target():
         assert target.process == process
         after, most = memory(process), memory(process, "VmHWM")
         assert after < before + 300 and most < before + 700, (before, after, most)
-        assert len(children(process)) == 2
+        assert len(cell_hosts(process)) == 2
         target.context.destroy(linger=0)
 
 

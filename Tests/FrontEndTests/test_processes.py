@@ -9,7 +9,7 @@ import subprocess
 import sys
 
 import pytest
-from kernels import PATIENCE, Kernel, children, is_alive, open_files, wait_until
+from kernels import PATIENCE, Kernel, cell_hosts, children, is_alive, open_files, wait_until
 
 
 @pytest.fixture(scope="module")
@@ -22,7 +22,7 @@ def kernel():
 @pytest.fixture(scope="module")
 def hosts(kernel):
     """The process that runs cells, and its copy."""
-    found = children(kernel.process)
+    found = cell_hosts(kernel.process)
     assert len(found) == 2, "a cell has ended, so there is a copy"
     return found
 
@@ -31,9 +31,10 @@ def test_the_sockets_stay_with_the_kernel(kernel, hosts):
     of_kernel = {name for name in open_files(kernel.process) if name.startswith("socket:")}
     # One is the channel between the two; its ends are two sockets.
     assert len(of_kernel) >= 5
+    for child in children(kernel.process):
+        assert not of_kernel & set(open_files(child))
     for host in hosts:
         files = open_files(host)
-        assert not of_kernel & set(files)
         assert sum(name.startswith("socket:") for name in files) == 1, files
         assert not any("eventpoll" in name or "eventfd" in name for name in files), files
 
@@ -41,12 +42,12 @@ def test_the_sockets_stay_with_the_kernel(kernel, hosts):
 def test_cells_find_neither_the_key_nor_the_way_to_it(kernel, hosts):
     key = kernel.client.session.key
     connection = os.fsencode(kernel.manager.connection_file)
-    for host in hosts:
-        place = pathlib.Path(f"/proc/{host}")
+    for child in {*hosts, *children(kernel.process)}:
+        place = pathlib.Path(f"/proc/{child}")
         for file in ("environ", "cmdline"):
             assert key not in (place / file).read_bytes()
             assert connection not in (place / file).read_bytes()
-        assert not found_in_memory(host, key)
+        assert not found_in_memory(child, key)
     assert found_in_memory(kernel.process, key), "the search finds it where it is"
 
 
