@@ -203,7 +203,7 @@ public struct CellCompiler: Sendable {
   private static let mannerOfLinking = ["-shared", "--eh-frame-hdr"]
 
   /// Debian's gold; of the linkers that were timed none was faster.
-  private static let linker = "/usr/bin/ld.gold"
+  static let linker = "/usr/bin/ld.gold"
 
   private static func make(_ folder: String) throws(CellCompilerError) {
     do {

@@ -33,6 +33,8 @@ public struct Toolchain: Hashable, Sendable {
   }
 
   var compiler: String { "\(root)/bin/swift-frontend" }
+  /// Tells the line of a cell that an address belongs to.
+  var symbolizer: String { "\(root)/bin/llvm-symbolizer" }
   /// The libraries of the language and of Foundation.
   var libraries: String { "\(root)/lib/swift/linux" }
   /// The object that registers a library's types with the run time.
@@ -65,6 +67,6 @@ extension Toolchain {
     _ offset: UInt, in library: String
   ) throws(CellCompilerError) -> String {
     let address = "0x" + String(offset, radix: 16)
-    return try runProgram(["\(root)/bin/llvm-symbolizer", "--obj=\(library)", address]).output
+    return try runProgram([symbolizer, "--obj=\(library)", address]).output
   }
 }

@@ -26,8 +26,8 @@ struct Heartbeat {
 /// Waits until one of several sockets or descriptors has something.
 ///
 /// - Returns: whether waiting makes sense at all; it does not once the sockets are gone.
-func wait(for items: inout [zmq_pollitem_t]) -> Bool {
-  while zmq_poll(&items, Int32(items.count), -1) < 0 {
+func wait(for items: inout [zmq_pollitem_t], milliseconds: Int = -1) -> Bool {
+  while zmq_poll(&items, Int32(items.count), milliseconds) < 0 {
     guard zmq_errno() == EINTR else { return false }
   }
   return true

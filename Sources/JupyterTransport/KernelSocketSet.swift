@@ -37,8 +37,8 @@ struct KernelSocketSet {
     case .iopub:
       // A mark would lose messages in silence as soon as a front end is slower than a cell.
       try socket.set(ZMQ_SNDHWM, Int32(0))
-      // Each subscription is seen, the second to one topic as well, for each gets its welcome.
-      try socket.set(ZMQ_XPUB_VERBOSE, Int32(1))
+      // A subscription counts from when it is taken, so that nothing comes before its welcome.
+      try socket.set(ZMQ_XPUB_MANUAL, Int32(1))
       // What comes here are topics only, and from anybody.
       try socket.set(ZMQ_MAXMSGSIZE, Int64(4096))
     case .heartbeat:

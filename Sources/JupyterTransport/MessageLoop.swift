@@ -15,11 +15,14 @@ struct MessageLoop {
   let receive: @Sendable (Channel, Message) -> Void
   let refuse: @Sendable (Channel, WireError) -> Void
   var history = SignatureHistory()
+  var subscriptions: Subscriptions?
+  var audience = Audience()
 
   /// Control stands first: an interrupt overtakes what waits on shell.
   private static let incoming: [SocketRole] = [.control, .shell, .stdin, .iopub]
 
   mutating func run() {
+    subscriptions = sockets[.iopub].map { Subscriptions(socket: $0) }
     var items = [
       zmq_pollitem_t(
         socket: nil, fd: outbox.wakeUp.descriptor, events: Int16(ZMQ_POLLIN), revents: 0)
@@ -27,14 +30,21 @@ struct MessageLoop {
     items += MessageLoop.incoming.map {
       zmq_pollitem_t(socket: sockets[$0]?.handle, fd: 0, events: Int16(ZMQ_POLLIN), revents: 0)
     }
-    while wait(for: &items) {
+    while wait(for: &items, milliseconds: audience.milliseconds) {
       let (letters, areLast) = outbox.takeAll()
       for letter in letters { sockets[letter.socket]?.send(letter.frames) }
       if areLast { return }
       welcomeSubscribers()
-      for channel in [Channel.control, .shell, .stdin] { takeTurn(on: channel) }
+      takeTurn(on: .control)
+      if items[MessageLoop.shellItem].revents != 0 || audience.isAwaited { audience.isAsked() }
+      if !audience.isAwaited { takeTurn(on: .shell) }
+      takeTurn(on: .stdin)
+      items[MessageLoop.shellItem].events = audience.isAwaited ? 0 : Int16(ZMQ_POLLIN)
     }
   }
+
+  /// The place of the shell's socket among those that are waited for.
+  private static let shellItem = 2
 
   private mutating func takeTurn(on channel: Channel) {
     for _ in 0..<MessageLoop.turn {
@@ -57,18 +67,16 @@ struct MessageLoop {
   }
 
   /// Answers each subscription, so that its front end knows when nothing escapes it any more.
-  private func welcomeSubscribers() {
-    guard let iopub = sockets[.iopub] else { return }
+  private mutating func welcomeSubscribers() {
     for _ in 0..<MessageLoop.turn {
-      // An error is a message that was too long, and taken out.
-      guard let received = try? iopub.receive(limits: limits) else { return }
-      guard received.count == 1, let frame = received.first, frame.first == 1 else { continue }
-      let topic = Array(frame.dropFirst())
+      guard let change = subscriptions?.next() else { return }
+      guard case .subscribed(let topic) = change else { continue }
+      audience.hasCome()
       var welcome = Message(
         "iopub_welcome", content: ["subscription": .string(String(decoding: topic, as: UTF8.self))],
         from: sender)
       welcome.identities = [topic]
-      iopub.send(welcome.frames(sign: signer.signature))
+      sockets[.iopub]?.send(welcome.frames(sign: signer.signature))
     }
   }
 }

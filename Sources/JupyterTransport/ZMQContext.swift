@@ -52,7 +52,11 @@ package final class ZMQSocket {
   }
 
   package func set(_ option: Int32, _ value: String) throws(TransportError) {
-    guard zmq_setsockopt(handle, option, value, value.utf8.count) == 0 else {
+    try set(option, Array(value.utf8))
+  }
+
+  package func set(_ option: Int32, _ value: [UInt8]) throws(TransportError) {
+    guard zmq_setsockopt(handle, option, value, value.count) == 0 else {
       throw .lastSocketError("socket option \(option)")
     }
   }

@@ -34,6 +34,15 @@ extension ZMQSocket {
     return frames
   }
 
+  /// The next frame that waits, whatever message it belongs to; `nil` where none does.
+  func receiveFrame() -> [UInt8]? {
+    var frame = zmq_msg_t()
+    zmq_msg_init(&frame)
+    defer { zmq_msg_close(&frame) }
+    guard zmq_msg_recv(&frame, handle, ZMQ_DONTWAIT) >= 0 else { return nil }
+    return Array(UnsafeRawBufferPointer(start: zmq_msg_data(&frame), count: zmq_msg_size(&frame)))
+  }
+
   /// Sends a message without waiting.
   ///
   /// - Returns: whether the socket took it; a socket without a high-water mark takes everything.

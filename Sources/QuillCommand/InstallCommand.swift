@@ -1,24 +1,39 @@
-import FoundationEssentials
-
 /// Puts the kernel's specification where Jupyter looks for it.
-struct InstallCommand {
-  private let prefix: String
+struct InstallCommand: Command {
+  static let word = "install"
+  static let summary = "let Jupyter know the kernel"
+  static let usage = """
+    usage: quill install --user | --sys-prefix | --prefix FOLDER [--name NAME]
 
-  init(_ arguments: [String]) throws { prefix = try value(of: "--prefix", in: arguments) }
+    Puts the kernel's specification where Jupyter looks for kernels. It points at this very
+    program, so it has to be installed anew when the program moves. Another kernel of the same
+    name is left alone.
+
+    \(SpecificationRequest.optionsUsage)
+    """
+
+  private let request: SpecificationRequest
+
+  init(_ arguments: [String]) throws {
+    request = try SpecificationRequest(arguments, of: Self.word)
+  }
 
   func run() throws {
     let installation = try Installation()
     let source = try installation.kernelSpecification()
-    let target = "\(prefix)/share/jupyter/kernels/quill"
-    let files = FileManager.default
-    try files.createDirectory(atPath: target, withIntermediateDirectories: true)
-    for name in try files.contentsOfDirectory(atPath: source) where name != "kernel.json" {
-      try? files.removeItem(atPath: "\(target)/\(name)")
-      try files.copyItem(atPath: "\(source)/\(name)", toPath: "\(target)/\(name)")
+    let path = request.folder.folder(of: request.name)
+    let folder = try SpecificationFolder(path, filesOf: source)
+    if case .foreign(let what) = folder.contents() {
+      throw InstallationError(
+        "\(path) holds \(what), which stays; install under another name with --name")
     }
-    let template = try String(contentsOfFile: "\(source)/kernel.json", encoding: .utf8)
-    let specification = template.replacing("{quill}", with: installation.command)
-    try specification.write(toFile: "\(target)/kernel.json", atomically: true, encoding: .utf8)
-    print("The kernel Quill (Swift) is installed in \(target)")
+    do {
+      try folder.install(from: source, program: installation.command)
+    } catch {
+      throw InstallationError(
+        "the kernel could not be installed in \(request.place): \(systemReason(of: error)); "
+          + "see that the folder may be written, or choose another")
+    }
+    print("The kernel Quill (Swift) is installed as \(request.name) in \(request.place)")
   }
 }

@@ -1,34 +1,56 @@
-import FoundationEssentials
+import CellCompiler
 import Glibc
 
 /// Where the parts of Quill lie that the command needs, found from where the command itself lies.
 struct Installation {
   /// The folder of the programs: this command, the one that runs cells, and the one that knows names.
   let programs: String
+  /// The command itself.
+  let command: String
 
   init() throws {
-    var path = [CChar](repeating: 0, count: Int(PATH_MAX))
-    guard readlink("/proc/self/exe", &path, path.count - 1) > 0 else {
+    guard let path = realpath("/proc/self/exe", nil) else {
       throw InstallationError(
         "the command cannot find where it lies: /proc/self/exe is not readable")
     }
-    let command = path.withUnsafeBufferPointer { bytes in
-      String(decoding: bytes.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
-    }
+    defer { free(path) }
+    command = String(cString: path)
     programs = command.split(separator: "/").dropLast().reduce("") { $0 + "/" + $1 }
   }
 
-  /// The command itself.
-  var command: String { "\(programs)/quill" }
   /// The program that runs cells.
   var cellHost: String { "\(programs)/quill-cell-host" }
   /// The program that knows names.
   var completer: String { "\(programs)/quill-completer" }
+  /// The modules that every cell sees without importing them.
+  static let givenModules = ["CellSupport", "Display", "Numerics"]
+
+  /// The folder of the modules that were built with the command.
+  var modules: String { "\(programs)/Modules" }
+
   /// The folders of the modules that cells may import.
   ///
   /// One is written in C, and needs its header.
   func moduleFolders() throws -> [String] {
-    ["\(programs)/Modules", "\(try clone())/Sources/CInterruption/include"]
+    [modules, "\(try clone())/Sources/CInterruption/include"]
+  }
+
+  /// Cells that were compiled before, for all kernels of one user.
+  static func cache() -> CellCache? {
+    let home = getenv("HOME").map { String(cString: $0) + "/.cache" }
+    guard let base = getenv("XDG_CACHE_HOME").map({ String(cString: $0) }) ?? home else {
+      return nil
+    }
+    let cache = CellCache(folder: "\(base)/quill/cells")
+    cache?.trim()
+    return cache
+  }
+
+  /// A compiler for cells that keeps its files in a folder.
+  func compiler(in folder: String, cache: CellCache? = nil) throws -> CellCompiler {
+    try CellCompiler(
+      toolchain: .found(), folder: folder, moduleFolders: try moduleFolders(),
+      givenModules: Installation.givenModules, cache: cache)
   }
 
   /// The folder of the kernel's specification, in the package that the command was built from.
@@ -44,7 +66,7 @@ struct Installation {
   }
 }
 
-/// A part of Quill is not where it should be.
+/// A part of Quill is not where it should be, or cannot be put where it is wanted.
 struct InstallationError: Error, CustomStringConvertible {
   let description: String
   init(_ description: String) { self.description = description }

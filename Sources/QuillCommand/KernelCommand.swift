@@ -1,4 +1,3 @@
-import CellCompiler
 import Dispatch
 import FoundationEssentials
 import Glibc
@@ -8,22 +7,36 @@ import KernelCore
 import Synchronization
 
 /// Is a kernel for a front end that has written a connection file.
-struct KernelCommand {
+struct KernelCommand: Command {
+  static let word = "kernel"
+  static let summary = "be a kernel; Jupyter calls this"
+  static let usage = """
+    usage: quill kernel --connection-file FILE
+
+    Is a kernel for the front end that has written the connection file, until that front end ends
+    it or is gone. Jupyter calls this; see quill install.
+
+      --connection-file FILE  where the sockets and their key are written down
+      --help                  this text
+
+    Other words are passed over: some front ends hand on what they were given themselves.
+    """
+
   private let connectionFile: String
 
   init(_ arguments: [String]) throws {
-    connectionFile = try value(of: "--connection-file", in: arguments)
+    connectionFile = try Options(
+      arguments, of: Self.word, valued: ["--connection-file"], allowsOthers: true
+    ).required("--connection-file")
   }
 
   func run() throws {
-    let connection = try ConnectionFile(
-      bytes: try Data(contentsOf: URL(filePath: connectionFile)))
+    noteTermination()
+    let connection = try connection()
     let installation = try Installation()
-    let folder = try temporaryFolder()
-    defer { try? FileManager.default.removeItem(atPath: folder) }
-    let compiler = try CellCompiler(
-      toolchain: .found(), folder: folder, moduleFolders: try installation.moduleFolders(),
-      givenModules: ["CellSupport", "Display", "Numerics"], cache: KernelCommand.cache())
+    let folder = try TemporaryFolder()
+    defer { folder.remove() }
+    let compiler = try installation.compiler(in: folder.path, cache: Installation.cache())
     let session = try Session(compiler: compiler, host: installation.cellHost)
     let signals = interrupting(session.interrupter)
     defer { signals.cancel() }
@@ -42,15 +55,16 @@ struct KernelCommand {
     return source
   }
 
-  /// Cells that were compiled before, for all kernels of one user.
-  private static func cache() -> CellCache? {
-    let home = getenv("HOME").map { String(cString: $0) + "/.cache" }
-    guard let base = getenv("XDG_CACHE_HOME").map({ String(cString: $0) }) ?? home else {
-      return nil
+  private func connection() throws -> ConnectionFile {
+    let data: Data
+    do {
+      data = try Data(contentsOf: URL(filePath: connectionFile))
+    } catch {
+      throw InstallationError(
+        "the connection file \(connectionFile) cannot be read: \(systemReason(of: error)); "
+          + "Jupyter writes one for each kernel that it starts")
     }
-    let cache = CellCache(folder: "\(base)/quill/cells")
-    cache?.trim()
-    return cache
+    return try ConnectionFile(bytes: data)
   }
 
   private func serve(
@@ -67,22 +81,17 @@ struct KernelCommand {
     line.connect(sockets)
     sockets.publish(Message("status", content: ["execution_state": "starting"], from: sender))
     let parent = getppid()
-    service.run(session, whileWanted: { getppid() == parent })
+    service.run(session, whileWanted: { getppid() == parent && !isTerminated })
     sockets.close()
   }
+}
 
-  /// A folder for the cells of this kernel alone.
-  private func temporaryFolder() throws -> String {
-    let base = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
-    var path = Array("\(base)/quill-XXXXXX".utf8CString)
-    guard mkdtemp(&path) != nil else {
-      throw InstallationError(
-        "no folder for cells can be made in \(base): \(String(cString: strerror(errno)))")
-    }
-    return path.withUnsafeBufferPointer { bytes in
-      String(decoding: bytes.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
-    }
-  }
+/// Whether a signal has asked for the end, so that the kernel tidies up before it goes.
+nonisolated(unsafe) private var isTerminated = false
+
+private func noteTermination() {
+  // A signal may come at any instant, at which little more than this is allowed.
+  for number in [SIGTERM, SIGHUP] { signal(number) { _ in isTerminated = true } }
 }
 
 /// The sockets as the kernel sees them; a request may come before they are all known.

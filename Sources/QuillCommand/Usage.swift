@@ -1,23 +1,22 @@
 /// What `quill --help` prints.
-let usage = """
-  usage: quill kernel --connection-file FILE   be a kernel; Jupyter calls this
-         quill install --prefix FOLDER         put the kernel's specification under a prefix
-         quill version
-         quill help
+var usage: String {
+  let width = (commands.map { $0.word.count }.max() ?? 0) + 2
+  let rows = commands.map { command in
+    "  quill \(command.word)\(String(repeating: " ", count: width - command.word.count))"
+      + command.summary
+  }
+  return """
+    usage: quill COMMAND [OPTION]...
 
-  Exit codes: 0 all went well, 1 something failed, 2 the words of the call are off.
-  """
+    \(rows.joined(separator: "\n"))
+
+    quill COMMAND --help tells the options of one; quill --version tells the version.
+    Exit codes: 0 all went well, 1 something failed, 2 the words of the call are off.
+    """
+}
 
 /// The words of a call are off.
 struct UsageError: Error, CustomStringConvertible {
   let description: String
   init(_ description: String) { self.description = description }
-}
-
-/// The value behind an option, which has to be there and to stand alone.
-func value(of option: String, in arguments: [String]) throws -> String {
-  guard arguments.count == 2, arguments[0] == option else {
-    throw UsageError("give \(option) and its value, and nothing else; see quill --help")
-  }
-  return arguments[1]
 }

@@ -6,7 +6,7 @@ import Testing
 @Suite struct DocumentTests {
   static let pages = [
     "README.md", "CONTRIBUTING.md", "HOW_IT_WORKS.md", "CHANGELOG.md", "DEPENDENCIES.md",
-    "notebooks/README.md", "benchmarks/README.md",
+    "notebooks/README.md", "benchmarks/README.md", "python/quill-papermill/README.md",
   ]
 
   @Test(arguments: pages) func everyLinkLeadsSomewhere(_ page: String) throws {

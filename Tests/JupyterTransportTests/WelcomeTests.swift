@@ -1,6 +1,9 @@
 import CZeroMQ
+import Dispatch
+import Glibc
 import JupyterTransport
 import JupyterWire
+import Synchronization
 import Testing
 
 extension SocketTests {
@@ -34,6 +37,85 @@ extension SocketTests {
         kernel.publish("status", content: [:])
         #expect(try client.next(client.iopub)?.type == "status")
       }
+    }
+
+    @Test func nothingComesBeforeIt() throws {
+      let connection = try Connections.tcp()
+      let kernel = try TestKernel(connection)
+      let isOver = Mutex(false)
+      let publisher = DispatchQueue(label: "publisher")
+      publisher.async {
+        while !isOver.withLock({ $0 }) {
+          kernel.publish("status", content: [:])
+          usleep(50)
+        }
+      }
+      defer {
+        isOver.withLock { $0 = true }
+        publisher.sync {}
+      }
+      for _ in 0..<100 {
+        let client = try TestClient(connection)
+        client.subscribe()
+        #expect(try client.next(client.iopub)?.type == "iopub_welcome")
+      }
+    }
+
+    @Test func whoSpeaksWithoutSubscribingTakesNothingFromOthers() throws {
+      let connection = try Connections.tcp()
+      let kernel = try TestKernel(connection)
+      let stranger = try TestClient(connection)
+      let speaks = try ZMQSocket(ZMQ_XSUB, in: stranger.context)
+      try speaks.set(ZMQ_LINGER, Int32(0))
+      #expect(zmq_connect(speaks.handle, connection.endpoint(of: .iopub)) == 0)
+      var clients: [TestClient] = []
+      for number in 0..<20 {
+        let words: [[[UInt8]]] = [[[7], [7], [7]], [[]], [[1]], [[0]], [[9]]]
+        for frames in words { speaks.send(frames) }
+        let client = try TestClient(connection)
+        client.subscribe(Array("status".utf8.prefix(number % 7)))
+        clients.append(client)
+      }
+      usleep(100_000)
+      kernel.publish("last", content: [:], topic: "status")
+      for client in clients {
+        var heard: Message?
+        repeat {
+          heard = try client.next(client.iopub)
+        } while heard.map { $0.type != "last" } ?? false
+        #expect(heard?.type == "last")
+      }
+    }
+
+    @Test func theFirstRequestsWaitForTheirAudience() throws {
+      let connection = try Connections.tcp()
+      let kernel = try TestKernel(connection)
+      let client = try TestClient(connection)
+      client.shell.send(client.frames("ask"))
+      #expect(try client.next(client.shell, within: 0.05) == nil)
+      #expect(try client.isAnswered(on: .control), "an interrupt or the end does not wait")
+      client.subscribe()
+      #expect(try client.next(client.iopub)?.type == "iopub_welcome")
+      #expect(try client.next(client.shell)?.type == "answer")
+      let other = try TestClient(connection)
+      let time = try ContinuousClock().measure {
+        let isAnswered = try other.isAnswered()
+        #expect(isAnswered)
+      }
+      #expect(time < .milliseconds(200), "only the first wait")
+      kernel.close()
+    }
+
+    @Test func requestsOfWhoNeverListensAreAnsweredToo() throws {
+      let connection = try Connections.tcp()
+      let kernel = try TestKernel(connection)
+      let client = try TestClient(connection)
+      let time = try ContinuousClock().measure {
+        let isAnswered = try client.isAnswered()
+        #expect(isAnswered)
+      }
+      #expect(time > .milliseconds(250) && time < .seconds(2))
+      kernel.close()
     }
 
     @Test func topicsMayBeAnyBytes() throws {

@@ -1,3 +1,4 @@
+import Dispatch
 import Foundation
 import JSONTrees
 import JupyterWire
@@ -65,6 +66,16 @@ import Testing
     ask([cell("40 + 2", ["silent": true]), cell("1")])
     #expect(frontEnd.published("execute_result").count == 1)
     #expect(frontEnd.sent.last?.content["execution_count"]?.integer == 1)
+  }
+
+  @Test func aShutdownEndsACellThatWasOnlyBeingCompiled() {
+    service.receive(cell("while true {}"), on: .shell)
+    let shutdown = Message("shutdown_request", content: [:], from: client)
+    DispatchQueue.global().asyncAfter(deadline: .now() + .milliseconds(10)) { [service] in
+      service.receive(shutdown, on: .control)
+    }
+    let time = ContinuousClock().measure { service.run(talk.session) { true } }
+    #expect(time < .seconds(5))
   }
 
   @Test func expressionsOfTheFrontEndHaveValues() {

@@ -7,6 +7,20 @@ import subprocess
 import pytest
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
+QUILL = ROOT / ".build/release/quill"
+
+
+def quill(*arguments, environment=None, program=QUILL):
+    """Runs the command that was built, with some variables of the environment set otherwise."""
+    variables = {name: str(value) for name, value in (environment or {}).items()}
+    return subprocess.run(
+        [program, *arguments],
+        env={**os.environ, **variables},
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
 
 
 @pytest.fixture

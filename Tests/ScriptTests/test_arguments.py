@@ -48,7 +48,7 @@ def test_help_names_every_option(script):
 
 def test_the_list_has_a_line_a_step():
     lines = run("test", "--list").stdout.splitlines()
-    assert len(lines) == 7 and lines[0].startswith("format ")
+    assert len(lines) == 9 and lines[0].startswith("format ")
 
 
 def test_a_port_in_use_is_said_at_once():

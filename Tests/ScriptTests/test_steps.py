@@ -63,3 +63,17 @@ def test_a_test_run_without_its_closing_line_fails(shell, stand_ins):
 def test_every_step_has_a_function_and_a_description(shell):
     result = shell('for step in "${steps[@]}"; do is_step "$step"; type -t "step_$step"; done')
     assert result.returncode == 0 and set(result.stdout.split()) == {"function"}
+
+
+def test_a_test_that_is_expected_to_fail_is_listed(shell, tmp_path):
+    (tmp_path / "test_it.py").write_text(
+        "import pytest\n"
+        "@pytest.mark.xfail(strict=True, reason='not yet')\n"
+        "def test_later(): assert False\n"
+        "def test_now(): pass\n"
+    )
+    script = f"about=([it]=one); step_it() {{ run_pytest it Trying '{tmp_path}/test_it.py'; }}"
+    result = shell(script + "\nrun_step it; summarise")
+    assert result.returncode == 0, result.stdout + result.stderr
+    assert "test_later - not yet" in result.stdout
+    assert "1 passed, 1 xfailed" in result.stdout

@@ -1,7 +1,7 @@
 # shellcheck shell=bash
 # The steps of scripts/test. A step says in a note what came out; it may find that it cannot run.
 
-steps=(format shell build tests scripts notebooks benchmarks)
+steps=(format shell build tests scripts notebooks frontends browser benchmarks)
 
 declare -A about=(
   [format]="the toolchain's swift-format, strict"
@@ -10,6 +10,8 @@ declare -A about=(
   [tests]="every Swift test"
   [scripts]="the tests of the scripts"
   [notebooks]="every notebook, run through the kernel from its first cell to its last"
+  [frontends]="Jupyter's own tests of a kernel, what runs notebooks, bad input, processes"
+  [browser]="a notebook in JupyterLab, in a browser without a screen"
   [benchmarks]="the benchmarks build, and each gives a valid line at its smallest size"
 )
 
@@ -111,12 +113,27 @@ step_tests() {
   report_tests "$closing" "$skipped"
 }
 
-step_scripts() {
-  local closing skipped
-  checked scripts "Testing the scripts" \
-    "$python_home/bin/python" -m pytest -q -rs -p no:cacheprovider Tests/ScriptTests
-  closing=$(tail -n 1 "$log_folder/scripts.log")
-  skipped=$(grep -E '^SKIPPED' "$log_folder/scripts.log" || true)
+step_scripts() { run_pytest scripts "Testing the scripts" Tests/ScriptTests; }
+
+step_frontends() {
+  run_pytest frontends "Testing the front ends" \
+    --ignore=Tests/FrontEndTests/test_lab.py Tests/FrontEndTests
+}
+
+step_browser() {
+  command -v chromium >/dev/null || cannot_run "there is no chromium"
+  run_pytest browser "Testing JupyterLab" Tests/FrontEndTests/test_lab.py
+}
+
+# run_pytest NAME TITLE ARGUMENT...: tests in Python; those that are expected to fail are listed.
+run_pytest() {
+  local name=$1 title=$2 closing skipped expected
+  shift 2
+  checked "$name" "$title" "$python_home/bin/python" -m pytest -q -rsx -p no:cacheprovider "$@"
+  closing=$(tail -n 1 "$log_folder/$name.log")
+  skipped=$(grep -E '^SKIPPED' "$log_folder/$name.log" || true)
+  expected=$(grep -E '^XFAIL' "$log_folder/$name.log" || true)
+  [[ -z $expected ]] || say "$expected"
   report_tests "$closing" "$skipped"
 }
 

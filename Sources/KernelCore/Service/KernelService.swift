@@ -50,7 +50,8 @@ public final class KernelService: Sendable {
   ///   - session: what runs the cells.
   ///   - isWanted: asked about once a second; where nobody wants the kernel any more, it ends.
   public func run(_ session: Session, whileWanted isWanted: @escaping () -> Bool) {
-    session.isWanted = isWanted
+    // A cell that was only being compiled when the end was asked for is stopped as well.
+    session.isWanted = { [queue] in isWanted() && !queue.isClosed }
     var conversation = KernelConversation(service: self, session: session)
     while isWanted() {
       let (entry, isClosed) = queue.next()

@@ -60,6 +60,9 @@ final class RequestQueue: Sendable {
     sem_post(waiting)
   }
 
+  /// Whether the waiting has ended for good.
+  var isClosed: Bool { state.withLock { $0.isClosed } }
+
   /// The next request; nothing if the queue has been closed, or if none comes within a second.
   func next() -> (entry: Entry?, isClosed: Bool) {
     var until = timespec()
