@@ -97,7 +97,8 @@ let package = Package(
 
     // One conversation, and what each of Jupyter's requests is answered.
     .target(
-      name: "KernelCore", dependencies: ["CProcess", "CellCompiler", "JSONTrees", "JupyterWire"],
+      name: "KernelCore",
+      dependencies: ["CProcess", "CellCompiler", "Display", "JSONTrees", "JupyterWire"],
       swiftSettings: parsesSwift),
 
     // Floor 3

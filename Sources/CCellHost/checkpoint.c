@@ -25,6 +25,10 @@ static _Atomic int *named;
 
 int quill_takeovers(void) { return takeovers; }
 
+static bool others_rested = true;
+
+bool quill_worked_on(void) { return !others_rested; }
+
 static enum quill_protection protection = quill_protected_if_small;
 static long cost;
 
@@ -98,6 +102,7 @@ bool quill_checkpoint(void) {
       give_up_copy();
       return is_successor;
     }
+    others_rested = quill_others_rest();
     pid_t original = getpid();
     int number = ++last_number;
     fflush(NULL);

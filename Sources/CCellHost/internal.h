@@ -41,6 +41,9 @@ long quill_interrupt_patience(void);
 // Ends the process if the cell has had its time.
 void quill_interrupt_insist(pthread_t cell);
 
+// Waits a little for other threads to rest; says whether they do.
+bool quill_others_rest(void);
+
 // Whether the thread at hand runs a cell, and leaves it.
 bool quill_in_cell(void);
 _Noreturn void quill_leave_cell(enum quill_ending ending, int exit_code, void *error);

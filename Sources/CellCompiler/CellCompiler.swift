@@ -74,6 +74,15 @@ public struct CellCompiler: Sendable {
     }
   }
 
+  /// What the files of all cells take.
+  public var diskBytes: Int {
+    let names = (try? FileManager.default.subpathsOfDirectory(atPath: folder)) ?? []
+    return names.reduce(0) { sum, name in
+      var facts = stat()
+      return stat("\(folder)/\(name)", &facts) == 0 ? sum + Int(facts.st_blocks) * 512 : sum
+    }
+  }
+
   /// Removes the files of a cell that is not going to be loaded.
   public func discard(module: String) {
     for ending in ["", ".swiftmodule", ".swiftdoc"] {

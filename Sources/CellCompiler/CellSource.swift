@@ -12,6 +12,7 @@ struct CellSource: Hashable, Sendable {
   let shownLine: Int?
   /// Whether loops look whether to stop.
   let hasPolls: Bool
+  private let typed: CellText
   private let pieces: [Piece]
   private let lineStarts: [Int]
   private let userLineStarts: [Int]
@@ -27,6 +28,7 @@ struct CellSource: Hashable, Sendable {
   }
 
   init(_ syntax: CellSyntax, withPolls: Bool = true) {
+    typed = syntax.typed
     let polls = withPolls ? syntax.polls : []
     hasPolls = !polls.isEmpty
     let edits = (CellSource.fixedEdits(of: syntax) + polls).enumerated()
@@ -53,7 +55,7 @@ struct CellSource: Hashable, Sendable {
       return column
     }
     let userOffset = piece.isUsers ? piece.userStart + offset - piece.start : piece.userStart
-    return max(userOffset - userLineStarts[line - 1] + 1, 1)
+    return typed.typedColumn(max(userOffset - userLineStarts[line - 1] + 1, 1), line: line)
   }
 
   /// Whether what stands at a place was put there by us.

@@ -15,8 +15,10 @@ public struct CellSyntax: Sendable {
     case invalid
   }
 
-  /// The text.
-  public let text: String
+  /// The text as it was typed.
+  public let typed: CellText
+  /// The text as Swift.
+  let text: String
   /// Where the last expression stands, in bytes, if its value is to be shown.
   public let resultRange: Range<Int>?
   /// Where the stored variables of the top level are declared, in bytes, if the cell waits there.
@@ -30,6 +32,8 @@ public struct CellSyntax: Sendable {
   public let declaredNames: [String]
   /// Whether the text is whole.
   public let completeness: Completeness
+  /// The names of variables among them.
+  public let storedNames: [String]
   /// Whether later cells can see something of this one: it declares or imports something.
   public let isSeenLater: Bool
   /// What the text can mean something else by, and what it lets other texts mean something else by.
@@ -39,8 +43,11 @@ public struct CellSyntax: Sendable {
 
   /// Reads a text.
   /// - Complexity: O(*n*), under a millisecond for a cell of usual size.
-  public init(_ text: String) {
+  public init(_ typed: String) {
+    let cellText = CellText(typed)
+    let text = cellText.swift
     let tree = Parser.parse(source: text)
+    self.typed = cellText
     self.text = text
     isEmpty = tree.statements.isEmpty
     resultRange = tree.statements.last.flatMap(CellSyntax.shownRange)
@@ -51,6 +58,7 @@ public struct CellSyntax: Sendable {
     }
     declaredNames = tree.statements.flatMap { CellSyntax.names(in: $0.item) }
     completeness = CellSyntax.completeness(of: text, tree)
+    storedNames = tree.statements.flatMap { CellSyntax.storedNames(in: $0.item) }
     isSeenLater = tree.statements.contains { $0.item.is(DeclSyntax.self) }
     scope = CellScope(of: tree, declaring: declaredNames)
     polls = LoopPolls.edits(in: tree)
@@ -58,6 +66,23 @@ public struct CellSyntax: Sendable {
 
   /// Whether nothing but blanks and comments stands in the text.
   public let isEmpty: Bool
+
+  /// Whether a text needs nothing behind it.
+  static func isWhole(_ text: String) -> Bool {
+    completeness(of: text, Parser.parse(source: text)) == .complete
+  }
+
+  /// Whether a text is one expression with a value.
+  static func isExpression(_ text: String) -> Bool {
+    let tree = Parser.parse(source: text)
+    guard tree.statements.count == 1, let statement = tree.statements.first else { return false }
+    return shownRange(statement) != nil
+  }
+
+  private static func storedNames(in item: CodeBlockItemSyntax.Item) -> [String] {
+    guard let variable = item.as(VariableDeclSyntax.self) else { return [] }
+    return variable.bindings.flatMap { names(in: $0.pattern) }
+  }
 
   /// The range of a last statement whose value is to be shown.
   ///

@@ -59,6 +59,7 @@ enum CellRunner {
   private static func finish(_ report: [String: JSON]) {
     if quill_checkpoint() { return hasTakenOver() }
     var report = report
+    report["workedOn"] = .bool(quill_worked_on())
     report["isProtected"] = .bool(quill_is_protected())
     report["checkpointMicroseconds"] = .integer(quill_checkpoint_cost())
     KernelChannel.send(.object(report))

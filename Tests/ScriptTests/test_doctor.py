@@ -44,7 +44,7 @@ def test_what_is_well_has_a_line_each(installed):
     assert set(bad(lines)) <= {"kernel"}, result.stdout
     subjects = [subject for subject, _, _ in lines]
     assert subjects[:9] == [
-        "toolchain", "compiler", "linker", "symbolizer", "cell host", "modules", "libraries",
+        "toolchain", "compiler", "linker", "symbolizer", "cell host", "completer", "modules", "libraries",
         "temporary", "cell",
     ]
     assert re.fullmatch(r"1 \+ 1 gave 2 in \d+ ms", lines[8][2])

@@ -64,6 +64,8 @@ enum quill_protection { quill_unprotected, quill_protected, quill_protected_if_s
 void quill_protect(enum quill_protection);
 // Whether there is a copy now.
 bool quill_is_protected(void);
+// Whether threads worked on when the last copy was made; what they do is not in it.
+bool quill_worked_on(void);
 // How long the last copy took to be made, in microseconds.
 long quill_checkpoint_cost(void);
 

@@ -10,6 +10,9 @@ extern void (*quill_interrupt_answer)(void);
 
 void quill_answer_interrupt(void);
 
+// Whether somebody waits, for code that stops in a way of its own.
+static inline int quill_is_interrupted(void) { return quill_interrupt_requested; }
+
 // Looks whether to stop.
 static inline __attribute__((always_inline)) void quill_poll(void) {
   if (__builtin_expect(quill_interrupt_requested, 0)) quill_answer_interrupt();

@@ -65,17 +65,34 @@ struct KernelConversation {
     session.upcoming = { [service] in
       service.queue.nextCell.map { Session.Upcoming(text: $0, number: next) }
     }
-    let outcome = session.execute(text, number: count) { publisher.take($0) }
+    let run = run(text, publisher: &publisher)
     service.stopAsking()
     publisher.flush()
     if isKept { history.add(text, number: count, output: publisher.resultText) }
-    switch outcome {
+    switch run.outcome {
     case .finished:
       return [
-        "status": "ok", "execution_count": .integer(count), "payload": [],
+        "status": "ok", "execution_count": .integer(count), "payload": .array(run.payloads),
         "user_expressions": expressions(message.content["user_expressions"]),
       ]
     case .failed(let failure): return fail(failure, message, isSilent: isSilent)
+    }
+  }
+
+  /// Does what a cell asks of the session, and runs what is left of it.
+  private func run(
+    _ text: String, publisher: inout OutputPublisher
+  ) -> (outcome: Session.Outcome, payloads: [JSON]) {
+    let shown = Shown()
+    var context = CommandContext(
+      session: session, assistant: service.assistant, show: { shown.bundles.append($0) })
+    do throws(CommandError) {
+      let rest = try CommandTable.run(text, in: &context)
+      for bundle in shown.bundles { publisher.show(bundle) }
+      let outcome = rest.map { session.execute($0, number: count) { publisher.take($0) } }
+      return (outcome ?? .finished, context.payloads)
+    } catch {
+      return (.failed(.command(error.words)), [])
     }
   }
 
@@ -116,4 +133,9 @@ struct KernelConversation {
   private func merged(_ first: JSON, _ second: JSON) -> JSON {
     .object((first.object ?? [:]).merging(second.object ?? [:]) { $1 })
   }
+}
+
+/// What commands have shown.
+private final class Shown {
+  var bundles: [JSON] = []
 }

@@ -45,6 +45,13 @@ struct OutputPublisher {
     }
   }
 
+  /// Shows something for good, at no place that has a name.
+  mutating func show(_ bundle: JSON) {
+    flush()
+    service.publish(
+      "display_data", ["data": bundle, "metadata": [:], "transient": [:]], for: message)
+  }
+
   /// Passes on the text that has been gathered.
   mutating func flush() {
     guard !text.isEmpty else { return }

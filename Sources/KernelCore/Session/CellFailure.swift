@@ -10,6 +10,8 @@ public struct CellFailure: Hashable, Sendable {
     case stopped
     /// They are as they were before the cell.
     case restored
+    /// They are as they were before the cell, but what worked in the background is gone.
+    case restoredInPart
     /// They are gone, with every definition.
     case lost
 
@@ -19,6 +21,9 @@ public struct CellFailure: Hashable, Sendable {
       case .stopped: "What the cell did until then stays."
       case .restored:
         "Variables are as they were before the cell. What it wrote to files or sent stays."
+      case .restoredInPart:
+        "Variables are as they were before the cell. What worked in the background has ended, and "
+          + "what it wrote to files or sent stays."
       case .lost:
         "There was no copy to go back to: variables and definitions are gone."
       }
@@ -54,6 +59,11 @@ public struct CellFailure: Hashable, Sendable {
     CellFailure(
       name: error == .cancelled ? "Interrupted" : "CompilerFailure", value: error.description,
       lines: [error.description], aftermath: .kept)
+  }
+
+  /// A line that is no Swift asks for something that cannot be done.
+  static func command(_ words: String) -> CellFailure {
+    CellFailure(name: "CommandError", value: words, lines: [words], aftermath: .kept)
   }
 
   /// Errors in the text of a cell.

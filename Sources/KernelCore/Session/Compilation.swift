@@ -31,7 +31,7 @@ final class Compilation: Sendable {
 
   /// Whether this is what compiling a text now would give.
   func isOf(_ text: String, module: String, after predecessor: CompiledCell?) -> Bool {
-    syntax.text == text && self.module == module && self.predecessor == predecessor?.key
+    syntax.typed.typed == text && self.module == module && self.predecessor == predecessor?.key
   }
 
   /// Waits for the end.

@@ -117,6 +117,7 @@ struct CrashExplainer {
 
   /// The words of a trap in a line that the run time has printed before it stops.
   static func words(ofTrap line: Substring) -> String? {
+    if line.hasSuffix(": Fatal error") { return "fatalError was called" }
     if let start = line.firstRange(of: "Fatal error: ") { return String(line[start.upperBound...]) }
     return line.hasPrefix("Could not cast value of type ") ? String(line) : nil
   }

@@ -93,6 +93,8 @@ struct Checkpoint {
   let isThere: Bool
   /// How long it took to be made.
   let microseconds: Int
+  /// Whether threads worked on when it was made.
+  let workedOn: Bool
 
   /// What a reader is told when there is none.
   static let warning =
@@ -101,6 +103,7 @@ struct Checkpoint {
 
   init(_ tree: JSON) {
     isThere = tree["isProtected"]?.bool ?? true
+    workedOn = tree["workedOn"]?.bool ?? false
     microseconds = tree["checkpointMicroseconds"]?.integer ?? 0
   }
 }

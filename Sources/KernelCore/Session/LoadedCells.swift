@@ -6,7 +6,8 @@ import CellCompiler
 struct LoadedCells {
   private struct Entry {
     let loaded: CrashExplainer.LoadedCell
-    let scope: CellScope
+    let syntax: CellSyntax
+    var scope: CellScope { syntax.scope }
   }
 
   private var entries: [Entry] = []
@@ -19,9 +20,15 @@ struct LoadedCells {
   /// The cells with their places in memory.
   var all: [CrashExplainer.LoadedCell] { entries.map(\.loaded) }
 
+  /// The names of the variables, the first declared first, each once.
+  var variables: [String] {
+    var seen: Set<String> = []
+    return entries.flatMap(\.syntax.storedNames).filter { $0 != "_" && seen.insert($0).inserted }
+  }
+
   /// Takes a cell in that has run; says whether it is new.
-  mutating func add(_ loaded: CrashExplainer.LoadedCell, scope: CellScope) -> Bool {
-    let entry = Entry(loaded: loaded, scope: scope)
+  mutating func add(_ loaded: CrashExplainer.LoadedCell, syntax: CellSyntax) -> Bool {
+    let entry = Entry(loaded: loaded, syntax: syntax)
     let place = entries.firstIndex { $0.loaded.cell.module == loaded.cell.module }
     if let place { entries[place] = entry } else { entries.append(entry) }
     modules.insert(loaded.cell.module)

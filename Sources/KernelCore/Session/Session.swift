@@ -92,6 +92,9 @@ public final class Session {
   ) -> Outcome {
     number = wanted ?? number + 1
     let name = "Cell \(number)"
+    if let command = CellText(text).unknownCommand {
+      return .failed(.command("there is no command \(command); %help lists those that there are"))
+    }
     if let cell = loaded.repeatable(text) {
       statistics.repeated += 1
       return run(cell, CellSyntax(text), named: name, events: events)
@@ -118,6 +121,37 @@ public final class Session {
       return .failed(.compiler(error))
     }
   }
+
+  /// Runs some code of the session's own, which counts as no cell.
+  func inspect(_ code: String, events: (Event) -> Void) -> Outcome {
+    let before = statistics
+    defer { statistics = before }
+    return execute(code, number: number, events: events)
+  }
+
+  /// When a copy of the variables is kept.
+  enum Protection: String { case on, off, auto }
+
+  /// Says when a copy of the variables is kept, from now on.
+  func protect(_ wanted: Protection) {
+    line.send(["protection": .string(wanted.rawValue)])
+    hasToldOfProtection = wanted == .off
+    // The process answers with how things are.
+    for _ in 0..<50 {
+      for case .message(.ended(_, let checkpoint)) in host.wait(milliseconds: 20) {
+        return statistics.checkpoint = checkpoint
+      }
+    }
+  }
+
+  /// The names of the variables of all cells, the first declared first.
+  var variables: [String] { loaded.variables }
+  /// How many cells are loaded.
+  var loadedCount: Int { loaded.count }
+  /// What the files of the cells take.
+  var diskBytes: Int { compiler.diskBytes }
+  /// What the cells of all sessions take that were kept.
+  var cacheBytes: Int { compiler.cache?.size ?? 0 }
 
   /// Forgets every variable and definition, in a fresh process.
   ///
@@ -159,7 +193,7 @@ public final class Session {
     _ cell: CompiledCell, _ syntax: CellSyntax, named name: String, events: (Event) -> Void
   ) -> Outcome {
     begin(cell)
-    var run = CellRun(cell: cell, name: name, text: syntax.text)
+    var run = CellRun(cell: cell, name: name, text: syntax.typed.typed)
     var repeats = 0
     while true {
       lookAhead(of: cell, syntax)
@@ -208,7 +242,8 @@ public final class Session {
       return outcome(of: ending)
     case .restored:
       statistics.restored += 1
-      return .failed(failure(of: run, .restored, wasInterrupted))
+      let workedOn = statistics.checkpoint?.workedOn ?? false
+      return .failed(failure(of: run, workedOn ? .restoredInPart : .restored, wasInterrupted))
     case .gone:
       let failure = failure(of: run, .lost, wasInterrupted)
       forget()
@@ -218,7 +253,7 @@ public final class Session {
   }
 
   private func keep(_ run: CellRun, _ syntax: CellSyntax) {
-    let isNew = loaded.add(run.loadedCell, scope: syntax.scope)
+    let isNew = loaded.add(run.loadedCell, syntax: syntax)
     if syntax.isSeenLater && isNew { last = run.cell }
   }
 
