@@ -50,6 +50,24 @@ import Testing
     #expect(frontEnd.sent.first?.content["execution_count"]?.integer == 1)
   }
 
+  @Test func whatIsPrintedAppearsWhileTheCellRuns() {
+    ask([
+      cell(
+        "import Glibc\nfor i in 0..<100 { print(i, terminator: \"\\r\"); fflush(stdout); usleep(4000) }"
+      )
+    ])
+    let pieces = frontEnd.published("stream").compactMap { $0["text"]?.string }
+    #expect(pieces.count > 4 && pieces.count < 30)
+    #expect(pieces.joined() == (0..<100).map { "\($0)\r" }.joined())
+  }
+
+  @Test func manyLinesMakeFewMessages() {
+    ask([cell("for i in 0..<200_000 { print(i) }")])
+    let pieces = frontEnd.published("stream").compactMap { $0["text"]?.string }
+    #expect(pieces.count < 100)
+    #expect(pieces.joined() == (0..<200_000).map { "\($0)\n" }.joined())
+  }
+
   @Test func cellsBehindAFailedOneAreTurnedAway() {
     ask([cell("let a = 1"), cell("[1][a]"), cell("let b = 2"), cell("let c = 3")])
     #expect(frontEnd.statuses == ["ok", "error", "aborted", "aborted"])

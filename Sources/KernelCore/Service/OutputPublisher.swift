@@ -5,6 +5,8 @@ import JupyterWire
 struct OutputPublisher {
   /// A message of text is not made longer than this.
   private static let longest = 1 << 19
+  /// What is printed without a pause goes out this often.
+  private static let interval = Duration.milliseconds(50)
 
   let service: KernelService
   let message: Message
@@ -16,6 +18,7 @@ struct OutputPublisher {
   private(set) var resultText: String?
   private var stream = "stdout"
   private var text = ""
+  private var nextFlush = ContinuousClock.now
 
   init(
     service: KernelService, message: Message, count: Int, isSilent: Bool,
@@ -57,12 +60,14 @@ struct OutputPublisher {
     guard !text.isEmpty else { return }
     service.publish("stream", ["name": .string(stream), "text": .string(text)], for: message)
     text = ""
+    nextFlush = ContinuousClock.now + OutputPublisher.interval
   }
 
   private mutating func add(_ more: String, to stream: String) {
     if stream != self.stream || text.utf8.count > OutputPublisher.longest { flush() }
     self.stream = stream
     text += more
+    if ContinuousClock.now >= nextFlush { flush() }
   }
 
   private mutating func show(_ type: String, _ bundle: JSON, place: String) {
