@@ -17,13 +17,19 @@ static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 
 void quill_channel_renewed(void) { pthread_mutex_init(&lock, NULL); }
 
+// A cell has closed the channel, which it does not know. The copy still has it.
+static _Noreturn void channel_is_lost(void) { _exit(1); }
+
 bool quill_kernel_is_gone(void) {
   struct pollfd channel = {quill_channel, 0, 0};
-  return poll(&channel, 1, 0) > 0 && channel.revents & (POLLHUP | POLLERR | POLLNVAL);
+  if (poll(&channel, 1, 0) <= 0) return false;
+  if (channel.revents & POLLNVAL) channel_is_lost();
+  return channel.revents & (POLLHUP | POLLERR);
 }
 
 static void send_packet(const uint8_t *bytes, size_t count) {
   while (send(quill_channel, bytes, count, MSG_NOSIGNAL) < 0) {
+    if (errno == EBADF || errno == ENOTSOCK) channel_is_lost();
     // Without a kernel there is nobody to work for.
     if (errno != EINTR) quill_end();
   }
@@ -49,5 +55,6 @@ size_t quill_receive(uint8_t *bytes, size_t room) {
   ssize_t count;
   do count = recv(quill_channel, bytes, room, 0);
   while (count < 0 && errno == EINTR);
+  if (count < 0 && (errno == EBADF || errno == ENOTSOCK)) channel_is_lost();
   return count > 0 ? (size_t)count : 0;
 }

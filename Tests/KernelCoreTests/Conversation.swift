@@ -39,12 +39,12 @@ final class Conversation {
 
   deinit { try? FileManager.default.removeItem(atPath: folder) }
 
-  @discardableResult func run(_ text: String) -> Session.Outcome {
+  @discardableResult func run(_ text: String, number: Int? = nil) -> Session.Outcome {
     // A test that waits for ever tells nobody why.
     let deadline = Date(timeIntervalSinceNow: 60)
     session.isWanted = { [isWanted] in Date() < deadline && isWanted() }
     (stdout, stderr, results, displays, questions) = ("", "", [], [], [])
-    return session.execute(text) { event in
+    return session.execute(text, number: number) { event in
       switch event {
       case .stdout(let text):
         stdout += text
@@ -61,13 +61,13 @@ final class Conversation {
   }
 
   /// The text of the value of a cell's last expression.
-  func value(_ text: String) -> String? {
-    guard run(text) == .finished else { return nil }
+  func value(_ text: String, number: Int? = nil) -> String? {
+    guard run(text, number: number) == .finished else { return nil }
     return results.last?["text/plain"]?.string
   }
 
   /// Why a cell failed.
-  func failure(_ text: String) -> CellFailure? {
-    if case .failed(let failure) = run(text) { failure } else { nil }
+  func failure(_ text: String, number: Int? = nil) -> CellFailure? {
+    if case .failed(let failure) = run(text, number: number) { failure } else { nil }
   }
 }

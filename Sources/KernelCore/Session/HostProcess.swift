@@ -162,12 +162,23 @@ final class HostProcess {
     for (index, descriptor) in descriptors.enumerated() {
       posix_spawn_file_actions_adddup2(&actions, descriptor, Int32(index + 1))
     }
+    // Whoever started the kernel may have told it to pass over signals; cells expect the usual.
+    var attributes = posix_spawnattr_t()
+    posix_spawnattr_init(&attributes)
+    defer { posix_spawnattr_destroy(&attributes) }
+    var signals = sigset_t()
+    sigfillset(&signals)
+    posix_spawnattr_setsigdefault(&attributes, &signals)
+    sigemptyset(&signals)
+    posix_spawnattr_setsigmask(&attributes, &signals)
+    posix_spawnattr_setflags(
+      &attributes, Int16(POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK))
     let words = [strdup(program), nil]
     defer { free(words[0]) }
     // A copy takes over within a millisecond; the run time's own report would take a second.
     setenv("SWIFT_BACKTRACE", "enable=no", 1)
     var child: pid_t = 0
-    errno = posix_spawn(&child, program, &actions, nil, words, environ)
+    errno = posix_spawn(&child, program, &actions, &attributes, words, environ)
     return errno == 0 ? child : nil
   }
 }
