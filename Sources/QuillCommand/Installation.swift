@@ -1,5 +1,6 @@
 import CellCompiler
 import Glibc
+import KernelCore
 
 /// Where the parts of Quill lie that the command needs, found from where the command itself lies.
 struct Installation {
@@ -44,6 +45,13 @@ struct Installation {
     let cache = CellCache(folder: "\(base)/quill/cells")
     cache?.trim()
     return cache
+  }
+
+  /// The cells that one user has run, in whatever kernel.
+  static func historyLog() -> HistoryLog? {
+    let home = getenv("HOME").map { String(cString: $0) + "/.local/state" }
+    return (getenv("XDG_STATE_HOME").map { String(cString: $0) } ?? home)
+      .map { HistoryLog(path: "\($0)/quill/history.jsonl") }
   }
 
   /// A compiler for cells that keeps its files in a folder.

@@ -74,7 +74,7 @@ struct KernelCommand: Command {
     let line = FrontEndLine()
     let service = KernelService(
       frontEnd: line, sender: sender, interrupter: session.interrupter,
-      assistant: assistant)
+      assistant: assistant, historyLog: Installation.historyLog())
     let sockets = try KernelSockets(connection, sender: sender) { channel, message in
       service.receive(message, on: channel)
     }

@@ -8,9 +8,6 @@ import pytest
 # What the kernel cannot do yet. A test named here runs and has to fail, and is counted; one that
 # passes fails the run, so that its line goes.
 NOT_YET = {
-    "test_completion": "completion is being built",
-    "test_inspect": "inspection is being built",
-    "test_pager": "questions as print? are being built",
     "test_clear_output": "clearing the output is being built",
 }
 

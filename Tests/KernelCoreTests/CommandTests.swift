@@ -139,10 +139,11 @@ final class ServiceBench {
   private let client = Sender(username: "tester")
   private var told = 0
 
-  init(_ talk: Conversation) {
+  init(_ talk: Conversation, historyLog: HistoryLog? = nil) {
     self.talk = talk
     service = KernelService(
-      frontEnd: frontEnd, sender: Sender(), interrupter: talk.session.interrupter)
+      frontEnd: frontEnd, sender: Sender(), interrupter: talk.session.interrupter,
+      historyLog: historyLog)
   }
 
   var shown: [JSON] { frontEnd.published("display_data").compactMap { $0["data"] } }
@@ -154,13 +155,16 @@ final class ServiceBench {
     return lines.joined(separator: "\n").replacing(#/\u{1B}\[[0-9;]*m/#, with: "")
   }
 
-  func run(_ code: String) {
-    let content: JSON = ["code": .string(code)]
-    service.receive(Message("execute_request", content: content, from: client), on: .shell)
+  func run(_ code: String) { ask("execute_request", ["code": .string(code)]) }
+
+  /// Sends a request and has it answered.
+  @discardableResult func ask(_ type: String, _ content: JSON) -> JSON? {
+    service.receive(Message(type, content: content, from: client), on: .shell)
     var rounds = 0
     service.run(talk.session) {
       rounds += 1
       return rounds <= 1
     }
+    return frontEnd.sent.last?.content
   }
 }

@@ -12,7 +12,8 @@ import Testing
   /// Ways to end, each with the variables half changed.
   static let crashes = [
     "print([1, 2][numbers.count + 2])", "var n = Int.max; n += numbers.count + 1; print(n)",
-    "let none = Int(\"x\"); print(none!)", "precondition(numbers.count < 0)", "fatalError(\"boom\")",
+    "let none = Int(\"x\"); print(none!)", "precondition(numbers.count < 0)",
+    "fatalError(\"boom\")",
     "print((numbers as Any) as! String)", "print(1 / (numbers.count - numbers.count))",
     "try! { throw CancellationError() }()", "table[\"k5\"]![1000] = 3",
     "func inner(_ a: inout [Int]) { a[0] = 9; a[a.count] = 1 }; inner(&table[\"k5\"]!)",
@@ -82,7 +83,8 @@ import Testing
       // How often something was counted does not go back with the others.
       let damaged = talk.value("damagedOnTheWay()")
       #expect(
-        damaged == "\"\"" || damaged == "\"counted\"", "\(round): \(String(describing: damaged)) \(String(describing: failure))")
+        damaged == "\"\"" || damaged == "\"counted\"",
+        "\(round): \(String(describing: damaged)) \(String(describing: failure))")
     }
   }
 

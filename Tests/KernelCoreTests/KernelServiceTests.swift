@@ -115,6 +115,37 @@ import Testing
         == #"[[1,2,["let x = 2",null]],[1,3,["x","2"]]]"#)
   }
 
+  @Test func historyGoesOnFromSessionToSession() throws {
+    let path = talk.folder + "-history/history.jsonl"
+    defer { try? FileManager.default.removeItem(atPath: talk.folder + "-history") }
+    for code in ["let a = 1", "a + 1"] {
+      let kernel = ServiceBench(talk, historyLog: HistoryLog(path: path))
+      kernel.run(code)
+    }
+    try "not json\n{\"session\": 9}\n".appendLine(to: path)
+    let log = HistoryLog(path: path)
+    let kernel = ServiceBench(talk, historyLog: log)
+    func history(_ request: JSON) -> String? {
+      kernel.ask("history_request", request)?["history"]?.serialized
+    }
+    #expect(history(["hist_access_type": "tail", "n": 5]) == #"[[1,1,"let a = 1"],[2,1,"a + 1"]]"#)
+    #expect(history(["hist_access_type": "range", "session": -1]) == #"[[2,1,"a + 1"]]"#)
+    #expect(history(["hist_access_type": "range", "session": 1]) == #"[[1,1,"let a = 1"]]"#)
+    #expect(history(["hist_access_type": "range", "session": 0]) == "[]")
+    #expect(history(["hist_access_type": "search", "pattern": "*+*"]) == #"[[2,1,"a + 1"]]"#)
+    #expect(history(["hist_access_type": "range", "session": .integer(.min)]) == "[]")
+  }
+
+  @Test func theHistoryIsBounded() throws {
+    let path = talk.folder + "-long.jsonl"
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    let lines = (1...1000).map { "{\"session\":\($0),\"number\":1,\"input\":\"cell \($0)\"}\n" }
+    try lines.joined().write(toFile: path, atomically: true, encoding: .utf8)
+    _ = HistoryLog(path: path, limit: 10_000)
+    let text = try String(contentsOfFile: path, encoding: .utf8)
+    #expect(!text.contains("cell 500\"") && text.contains("cell 501\"") && text.contains("1001"))
+  }
+
   @Test(
     arguments: [
       [:], ["code": 7], ["code": "1", "silent": "yes"], ["code": "1", "user_expressions": 3],
@@ -161,4 +192,12 @@ final class RecordingFrontEnd: FrontEnd {
     letters.withLock { $0.sent.append(message) }
   }
   func publish(_ message: Message) { letters.withLock { $0.published.append(message) } }
+}
+
+extension String {
+  /// Adds the text to a file.
+  func appendLine(to path: String) throws {
+    let before = try String(contentsOfFile: path, encoding: .utf8)
+    try (before + self).write(toFile: path, atomically: true, encoding: .utf8)
+  }
 }

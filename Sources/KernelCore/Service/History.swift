@@ -1,18 +1,22 @@
 import Glibc
 import JSONTrees
 
-/// The cells that were run, by their numbers.
+/// The cells that were run, in this session and in those before it.
 struct History {
-  private struct Entry {
-    let number: Int
-    let input: String
-    let output: String?
+  private let log: HistoryLog?
+  private var entries: [HistoryLog.Entry]
+  private let session: Int
+
+  init(log: HistoryLog?) {
+    self.log = log
+    entries = log?.earlier ?? []
+    session = log?.session ?? 1
   }
 
-  private var entries: [Entry] = []
-
   mutating func add(_ input: String, number: Int, output: String?) {
-    entries.append(Entry(number: number, input: input, output: output))
+    entries.append(
+      HistoryLog.Entry(session: session, number: number, input: input, output: output))
+    log?.add(input, number: number)
   }
 
   /// Answers a request for the last cells, a range of them, or those that match a pattern.
@@ -20,10 +24,7 @@ struct History {
     let count = request["n"]?.integer.map { max($0, 0) }
     var found = entries
     switch request["hist_access_type"]?.string {
-    case "range":
-      let start = request["start"]?.integer ?? 0
-      let stop = request["stop"]?.integer ?? .max
-      found = entries.filter { start <= $0.number && $0.number < stop }
+    case "range": found = range(request)
     case "search":
       let pattern = request["pattern"]?.string ?? "*"
       found = entries.filter { fnmatch(pattern, $0.input, 0) == 0 }
@@ -35,15 +36,27 @@ struct History {
     return ["history": .array(found.map { History.row($0, withOutput: withOutput) })]
   }
 
+  /// Cells of one session: 0 is this one, -1 the one before it.
+  private func range(_ request: JSON) -> [HistoryLog.Entry] {
+    let wanted = request["session"]?.integer ?? 0
+    let (sum, isBeyond) = session.addingReportingOverflow(wanted)
+    let number = wanted > 0 || isBeyond ? wanted : sum
+    let start = request["start"]?.integer ?? 0
+    let stop = request["stop"]?.integer ?? .max
+    return entries.filter { $0.session == number && start <= $0.number && $0.number < stop }
+  }
+
   /// Of cells with one text the last.
-  private static func unique(_ entries: [Entry]) -> [Entry] {
+  private static func unique(_ entries: [HistoryLog.Entry]) -> [HistoryLog.Entry] {
     var seen: Set<String> = []
     return entries.reversed().filter { seen.insert($0.input).inserted }.reversed()
   }
 
-  private static func row(_ entry: Entry, withOutput: Bool) -> JSON {
+  private static func row(_ entry: HistoryLog.Entry, withOutput: Bool) -> JSON {
     let input = JSON.string(entry.input)
     let output = entry.output.map { JSON.string($0) } ?? .null
-    return [1, .integer(entry.number), withOutput ? [input, output] : input]
+    return [
+      .integer(entry.session), .integer(entry.number), withOutput ? [input, output] : input,
+    ]
   }
 }

@@ -6,7 +6,7 @@ import JupyterWire
 struct KernelConversation {
   private let service: KernelService
   private let session: Session
-  private var history = History()
+  private var history: History
   /// The number of the last cell that counted.
   private var count = 0
 
@@ -31,6 +31,7 @@ struct KernelConversation {
   init(service: KernelService, session: Session) {
     self.service = service
     self.session = session
+    history = History(log: service.historyLog)
   }
 
   /// Answers a request, or does what a message without a reply asks.

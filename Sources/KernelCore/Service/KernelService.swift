@@ -15,6 +15,8 @@ public final class KernelService: Sendable {
   /// Who waits for something typed.
   let question = Mutex<InputLine?>(nil)
   let assistant: CodeAssistant?
+  /// Where the history is kept; the thread that answers one request after the other uses it.
+  nonisolated(unsafe) let historyLog: HistoryLog?
 
   /// Makes a kernel that talks to a front end; its cells are run by a session.
   ///
@@ -23,14 +25,16 @@ public final class KernelService: Sendable {
   ///   - sender: As whom it talks.
   ///   - interrupter: What stops the cell that runs.
   ///   - assistant: What knows names; without one no name is known.
+  ///   - historyLog: Where the history is kept; without one it ends with the kernel.
   public init(
     frontEnd: any FrontEnd, sender: Sender, interrupter: Interrupter,
-    assistant: CodeAssistant? = nil
+    assistant: CodeAssistant? = nil, historyLog: HistoryLog? = nil
   ) {
     self.frontEnd = frontEnd
     self.sender = sender
     self.interrupter = interrupter
     self.assistant = assistant
+    self.historyLog = historyLog
   }
 
   /// Takes a request; those on the control channel are answered before this returns, those of who
