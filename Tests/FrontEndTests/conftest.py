@@ -31,6 +31,7 @@ def installed_kernel(home):
         "JUPYTER_RUNTIME_DIR": home / "runtime",
         "IPYTHONDIR": home / "ipython",
         "XDG_CACHE_HOME": home / "cache",
+        "XDG_STATE_HOME": home / "state",
         "TMPDIR": home / "tmp",
     }
     (home / "tmp").mkdir()

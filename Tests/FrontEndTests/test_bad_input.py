@@ -60,6 +60,9 @@ class Target(Kernel):
         assert content["status"] == "ok" and result == str(traces)
         self.count += 1
         assert content["execution_count"] == self.count, "something ran that should not"
+        # Names are looked up beside the cells, one request after the other: behind this one none of
+        # the strangers' is left.
+        assert self.client.complete("tra", reply=True, timeout=PATIENCE)["content"]["matches"]
         assert self.manager.is_alive()
 
 
