@@ -112,9 +112,16 @@ def test_a_termination_leaves_nothing(crowd):
 
 
 def test_a_kernel_that_is_killed_leaves_no_process(crowd):
-    _, processes, _ = crowd
+    _, processes, before = crowd
     os.kill(processes[0], signal.SIGKILL)
     assert wait_until(lambda: not any(map(is_alive, processes)), 5)
+    # The next one removes what it could not remove, and nothing of those that live.
+    other = Kernel()
+    during = temporary_folders()
+    assert other.value("1 + 1") == "2"
+    other.shut_down()
+    assert len(during) == len(before) + 1
+    assert temporary_folders() == before
 
 
 FRONT_END = """
