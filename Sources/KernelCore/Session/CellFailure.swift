@@ -42,14 +42,22 @@ public struct CellFailure: Hashable, Sendable {
   init(name: String, value: String, lines: [String], aftermath: Aftermath) {
     self.name = name
     self.value = value
-    self.lines = lines + [aftermath.words].compactMap(\.self)
+    self.lines =
+      lines.flatMap { $0.split(separator: "\n", omittingEmptySubsequences: false).map(String.init) }
+      + [aftermath.words].compactMap(\.self)
     self.aftermath = aftermath
   }
 
-  /// The lines with the colours of terminals: the first in red, what became of the variables dim.
+  /// The lines with the colours of terminals: what went wrong in red, notes and warnings in their own
+  /// colours, the mark under a place in red, what became of the variables dim.
   public var colored: [String] {
-    lines.enumerated().map { index, line in
-      let code = index == 0 ? "31;1" : line == aftermath.words ? "2" : nil
+    lines.map { line in
+      let code =
+        line == aftermath.words
+        ? "2"
+        : line.hasPrefix("  ")
+          ? (line.last == "^" ? "31" : nil)
+          : line.contains(": note: ") ? "36" : line.contains(": warning: ") ? "33" : "31;1"
       return code.map { "\u{1B}[\($0)m\(line)\u{1B}[0m" } ?? line
     }
   }
