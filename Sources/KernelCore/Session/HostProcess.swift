@@ -21,6 +21,8 @@ final class HostProcess {
   private(set) var process: Int32
   private let channel: Int32
   private let line: HostLine
+  /// What the system calls the process.
+  private let name: String
   private let outputs: [(stream: OutputStream, descriptor: Int32)]
   private var message: [UInt8] = []
   /// Processes that were replaced, and have to be buried when they have ended.
@@ -37,6 +39,7 @@ final class HostProcess {
   init(program: String, line: HostLine) throws(SessionError) {
     _ = quill_adopt_orphans()
     self.line = line
+    name = String((program.split(separator: "/").last ?? "").prefix(15))
     var sockets: [Int32] = [-1, -1]
     let kind = Int32(SOCK_SEQPACKET.rawValue)
     guard socketpair(AF_UNIX, kind, 0, &sockets) == 0 else { throw .hostFailed(lastError()) }
@@ -135,9 +138,14 @@ final class HostProcess {
     }
   }
 
-  /// Takes note of the ends of processes that were replaced; of no others, which may be waited for
-  /// elsewhere.
+  /// Takes note of the ends of processes that were replaced, and of copies of theirs, which became
+  /// children of this process when they died; of no others, which may be waited for elsewhere.
   private func bury() {
+    let own = getpid()
+    for orphan in ProcessFacts.all()
+    where orphan.parent == own && orphan.hasEnded && orphan.name == name
+      && orphan.process != process && !replaced.contains(orphan.process)
+    { waitpid(orphan.process, nil, WNOHANG) }
     replaced.removeAll { process in
       var status: Int32 = 0
       let ended = waitpid(process, &status, WNOHANG)
