@@ -181,7 +181,8 @@ public struct CellCompiler: Sendable {
   var understanding: [String] {
     let folders = [folder] + moduleFolders
     return [
-      "-swift-version", "5", "-enable-testing", "-enable-private-imports",
+      "-swift-version", "5", "-enable-bare-slash-regex", "-enable-testing",
+      "-enable-private-imports",
       "-disable-access-control", "-in-process-plugin-server-path", toolchain.pluginServer,
       "-plugin-path", toolchain.plugins, "-Xcc", "-fexceptions",
     ] + folders.flatMap { ["-I", $0] }

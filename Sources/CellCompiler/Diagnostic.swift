@@ -54,17 +54,36 @@ public struct Diagnostic: Hashable, Sendable {
 
   /// The diagnostic with what to do, where that is about cells and the compiler cannot know it.
   private var withAdvice: Diagnostic {
-    guard message.hasPrefix("redundant conformance of") else { return self }
+    guard let advice = Diagnostic.advice.first(where: { message.contains($0.problem) }) else {
+      return self
+    }
     var advised = self
-    var advice = Diagnostic(
-      .note,
-      "an earlier cell has declared it in other words; change and run the cell that declares the "
-        + "protocol or the type, a blank is enough, and then this one; or forget all with %reset",
-      line: 0, column: 0)
-    advice.isOurs = isOurs
-    advised.notes.append(advice)
+    // The compiler's own notes are about files and options, which a cell does not have.
+    advised.notes = [Diagnostic(.note, advice.words, line: 0, column: 0)]
     return advised
   }
+
+  /// What to do about what only cells cannot do.
+  private static let advice: [(problem: String, words: String)] = [
+    (
+      "redundant conformance of",
+      "an earlier cell has declared it in other words; change and run the cell that declares the "
+        + "protocol or the type, a blank is enough, and then this one; or forget all with %reset"
+    ),
+    (
+      "'lazy' cannot be used on an already-lazy global",
+      "a variable of a cell gets its value when the cell runs; leave lazy away, or put the variable "
+        + "into a type or a function"
+    ),
+    (
+      "property wrappers are not yet supported in top-level code",
+      "put the variable into a type or a function"
+    ),
+    (
+      "'main' attribute cannot be used in a module that contains top-level code",
+      "a cell is a program by itself; leave @main away and call what is to be run"
+    ),
+  ]
 
   /// Reads `FILE:LINE:COLUMN: SEVERITY: MESSAGE [#GROUP]`, or the same without a place.
   private static func parsed(

@@ -67,6 +67,34 @@ import Testing
     #expect(talk.value("2 + 2") == "4")
   }
 
+  @Test(arguments: [
+    ("lazy var late = 1", "leave lazy away"),
+    ("@main enum M { static func main() {} }", "leave @main"),
+    (
+      "@propertyWrapper struct W { var wrappedValue: Int }\n@W var wrapped = 1",
+      "put the variable into a type"
+    ),
+  ])
+  func whatOnlyCellsCannotDoIsExplained(_ text: String, _ advice: String) {
+    #expect(talk.failure(text)?.lines.contains { $0.contains(advice) } == true)
+  }
+
+  @Test func patternsAreLiterals() {
+    #expect(talk.value("let pattern = /a(b+)/\n\"xabb\".firstMatch(of: pattern)!.1") == "\"bb\"")
+  }
+
+  @Test func memoryThatRunsOutCostsNoVariable() {
+    talk.run("import Glibc\nvar n = 1\nvar all: [[UInt8]] = []")
+    let failure = talk.failure(
+      """
+      n = 2
+      var limit = rlimit(rlim_cur: 1 << 30, rlim_max: 1 << 30)
+      setrlimit(__rlimit_resource_t(RLIMIT_AS.rawValue), &limit)
+      while true { all.append([UInt8](repeating: 1, count: 10_000_000)) }
+      """)
+    #expect(failure?.aftermath == .restored && talk.value("(n, all.count)") == "(1, 0)")
+  }
+
   @Test func aThrownErrorKeepsWhatWasDone() {
     talk.run("var kept = 1\nstruct Refusal: Error { let why = \"no\" }")
     let failure = talk.failure("kept = 2\nthrow Refusal()")
