@@ -101,6 +101,8 @@ struct quill_outcome quill_run(int (*entry)(int, char **), void (*take)(void)) {
   struct job job = {entry, eventfd(0, EFD_CLOEXEC), {quill_finished, 0, NULL}};
   find_folder(entry);
   quill_input_begin();
+  // A wish that came when the cell before had just ended was not meant for this one.
+  quill_interrupt_settled();
   pthread_attr_t attributes;
   pthread_attr_init(&attributes);
   pthread_attr_setstacksize(&attributes, stack_size);

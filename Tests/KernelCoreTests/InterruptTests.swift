@@ -71,6 +71,22 @@ import Testing
     #expect(talk.value("(0..<3_000_000).reduce(0) { $0 ^ $1 } * 0") == "0")
   }
 
+  @Test func aStopAtTheVeryEndIsForNoOtherCell() {
+    for round in 0..<40 {
+      let outcome = talk.run("print(\"go\")\nfflush(stdout)\nusleep(\(round * 20))")
+      if case .failed(let failure) = outcome { #expect(failure.name == "Interrupted") }
+      #expect(talk.value("var s = 0\nwhile s < 1000 { s += 1 }\ns") == "1000")
+    }
+  }
+
+  @Test func aCellThatNobodyWantsIsNotCompiledToItsEnd() {
+    talk.isWanted = { false }
+    let slow = "let x: Double = " + (0..<40).map { "-(1 + \($0) * 2.5)" }.joined(separator: " + ")
+    let start = ContinuousClock.now
+    _ = talk.failure(slow)
+    #expect(ContinuousClock.now - start < .seconds(20))
+  }
+
   @Test func anObjectIsNotLeftWhileItGoesAway() {
     talk.run(
       "final class Slow { deinit { for i in 0..<3 { print(i); usleep(5000) }; n += 1 } }")

@@ -34,9 +34,13 @@ final class Compilation: Sendable {
     syntax.typed.typed == text && self.module == module && self.predecessor == predecessor?.key
   }
 
-  /// Waits for the end.
-  func wait() throws(CellCompilerError) -> CompilerOutcome {
-    isDone.wait()
+  /// Waits for the end, which comes early when nobody wants the cell any more.
+  func wait(
+    whileWanted isWanted: () -> Bool = { true }
+  ) throws(CellCompilerError) -> CompilerOutcome {
+    while isDone.wait(timeout: .now() + .seconds(1)) == .timedOut {
+      if !isWanted() { cancellation.cancel() }
+    }
     // Whoever waits again finds it done, too.
     isDone.signal()
     guard let result = result.withLock({ $0 }) else { throw .cancelled }

@@ -103,7 +103,7 @@ public final class Session {
     if compilation.syntax.isEmpty { return .finished }
     interrupter.compile(compilation.cancellation)
     do throws(CellCompilerError) {
-      switch try compilation.wait() {
+      switch try compilation.wait(whileWanted: isWanted) {
       case .rejected(let diagnostics):
         _ = interrupter.end()
         compiler.discard(module: compilation.module)
@@ -220,11 +220,12 @@ public final class Session {
 
   private func begin(_ cell: CompiledCell) {
     requests += 1
-    interrupter.run(requests, process: host.process)
     line.send([
       "run": .string(cell.library), "entry": .string(cell.entryPoint),
       "request": .integer(requests),
     ])
+    // Behind the request, so that a wish to stop does not come before what is to be stopped.
+    interrupter.run(requests, process: host.process)
   }
 
   /// Settles what holds after a cell: which definitions later cells see, and which process runs them.
