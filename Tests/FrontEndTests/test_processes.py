@@ -150,3 +150,21 @@ def test_a_front_end_that_is_killed_leaves_nothing(busy):
         front_end.wait()
         front_end.stdout.close()
     assert_all_gone(processes, before, seconds=8)
+
+
+def test_a_signal_interrupts_the_cell_and_not_the_kernel(kernel):
+    kernel.value("var beats = 1; beats")
+    kernel.client.execute("beats = 2\nprint(beats)\nwhile true {}")
+    said = []
+
+    def has_begun():
+        said.append(kernel.client.get_iopub_msg(timeout=PATIENCE)["msg_type"])
+        return said[-1] == "stream"
+
+    assert wait_until(has_begun), said
+    os.kill(kernel.process, signal.SIGINT)
+    reply = kernel.client.get_shell_msg(timeout=PATIENCE)["content"]
+    assert reply["ename"] == "Interrupted"
+    assert kernel.value("beats") == "2"
+    os.kill(kernel.process, signal.SIGINT)
+    assert kernel.value("beats + 1") == "3"
