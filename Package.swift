@@ -49,6 +49,7 @@ let package = Package(
   name: "Quill",
   products: [
     .library(name: "Numerics", targets: ["Numerics"]),
+    .library(name: "Circuits", targets: ["Circuits"]),
     .library(name: "Display", targets: ["Display"]),
     .library(name: "JSONTrees", targets: ["JSONTrees"]),
     .executable(name: "quill", targets: ["QuillCommand"]),
@@ -79,6 +80,11 @@ let package = Package(
     .target(name: "CInterruption"),
     // Calls of the system that Swift's own module does not show.
     .target(name: "CProcess"),
+
+    // The science tower: floor 1
+
+    // The circuit value, and what it is made of: gates, angles and observables.
+    .target(name: "Circuits", dependencies: ["Numerics"], swiftSettings: numeric),
 
     // The kernel tower: floor 1
 
@@ -134,6 +140,8 @@ let package = Package(
       name: "HouseTests", dependencies: ["TestSupport"], exclude: ["size-allowances.txt"]),
     // The laws of numbers and their oracles.
     .testTarget(name: "NumericsTests", dependencies: ["Numerics", "TestSupport"]),
+    // Angles and observables against their values and matrices.
+    .testTarget(name: "CircuitsTests", dependencies: ["Circuits", "Numerics"]),
     // Trees against Foundation's reader.
     .testTarget(name: "JSONTreesTests", dependencies: ["JSONTrees", "TestSupport"]),
     // What is found in the text of a cell, and what its errors say.
