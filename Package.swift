@@ -49,6 +49,7 @@ let package = Package(
   name: "Quill",
   products: [
     .library(name: "Numerics", targets: ["Numerics"]),
+    .library(name: "Quill", targets: ["Quill"]),
     .library(name: "Circuits", targets: ["Circuits"]),
     .library(name: "Display", targets: ["Display"]),
     .library(name: "JSONTrees", targets: ["JSONTrees"]),
@@ -86,6 +87,11 @@ let package = Package(
     // The circuit value, and what it is made of: gates, angles and observables.
     .target(name: "Circuits", dependencies: ["Numerics"], swiftSettings: numeric),
 
+    // Floor 7
+
+    // What a cell is given, and what a package imports that wants all of it.
+    .target(name: "Quill", dependencies: ["Circuits", "Display", "Numerics"]),
+
     // The kernel tower: floor 1
 
     // Jupyter's messages, their frames and the connection file, as values.
@@ -113,7 +119,7 @@ let package = Package(
     .target(name: "JupyterTransport", dependencies: ["JupyterWire", "CZeroMQ", "CSodium"]),
     // The process that runs cells: it loads them, runs them, and says what came of it.
     .executableTarget(
-      name: "CellHost", dependencies: ["CCellHost", "CellSupport", "Display", "Numerics"],
+      name: "CellHost", dependencies: ["CCellHost", "CellSupport", "Display", "Quill"],
       linkerSettings: [
         .unsafeFlags(["-Xlinker", "--export-dynamic", "-Xlinker", "--no-gc-sections"])
       ]

@@ -2,6 +2,7 @@ import CCellHost
 import CellSupport
 import Display
 import Glibc
+import Quill
 
 // The process that runs cells: it does what the kernel asks, one request after the other, and makes a
 // frozen copy of itself behind each.

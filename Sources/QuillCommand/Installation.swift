@@ -23,8 +23,8 @@ struct Installation {
   var cellHost: String { "\(programs)/quill-cell-host" }
   /// The program that knows names.
   var completer: String { "\(programs)/quill-completer" }
-  /// The modules that every cell sees without importing them.
-  static let givenModules = ["CellSupport", "Display", "Numerics"]
+  /// The modules that every cell sees without importing them; names of others are not offered.
+  static let givenModules = ["CellSupport", "Quill", "Circuits", "Display", "Numerics"]
 
   /// The folder of the modules that were built with the command.
   var modules: String { "\(programs)/Modules" }

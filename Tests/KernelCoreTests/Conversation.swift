@@ -32,7 +32,7 @@ final class Conversation {
         Self.products.appending(path: "Modules").path,
         packageFolder.appending(path: "Sources/CInterruption/include").path,
       ],
-      givenModules: ["CellSupport", "Display", "Numerics"], cache: cache)
+      givenModules: ["CellSupport", "Quill", "Circuits", "Display", "Numerics"], cache: cache)
     session = try Session(
       compiler: compiler, host: Self.products.appending(path: "quill-cell-host").path)
   }

@@ -1,0 +1,5 @@
+// What a cell is given, and what a package imports that wants all of it.
+
+@_exported import Circuits
+@_exported import Display
+@_exported import Numerics
