@@ -19,6 +19,7 @@ public struct CellCompiler: Sendable {
   public let cache: CellCache?
   /// What all keys of cells have in common.
   private let surroundings: CellKey
+  private let readyCompiler: ReadyCompiler
 
   /// Makes a compiler that keeps its files in a folder, which is made where it is missing.
   ///
@@ -41,8 +42,13 @@ public struct CellCompiler: Sendable {
     surroundings = CellKey(
       CellCompiler.manner + CellCompiler.mannerOfLinking + givenModules
         + CellCompiler.identities(of: toolchain, moduleFolders))
+    readyCompiler = ReadyCompiler(toolchain.compiler)
     try CellCompiler.make(folder)
   }
+
+  /// Starts the compiler before there is a cell, so that the first need not wait for its start; after
+  /// each cell that is done for the next.
+  public func prepare() { readyCompiler.prepare() }
 
   /// Compiles a cell.
   ///
@@ -66,6 +72,7 @@ public struct CellCompiler: Sendable {
     if let output = cache?.fetch(key, to: files(of: module)) {
       return .compiled(cell(job, CellSource(syntax), output: output, isFromCache: true))
     }
+    defer { prepare() }
     do {
       return try compile(job, CellSource(syntax), cancellation)
     } catch {
@@ -108,7 +115,8 @@ public struct CellCompiler: Sendable {
     try write(
       imports.map { "@_exported import \($0)\n" }.joined(), to: "\(place)/prelude.swift")
 
-    let result = try runProgram(compilation(of: job.module), cancellation: cancellation)
+    let result = try readyCompiler.run(
+      compilation(of: job.module), cancellation: cancellation)
     guard result.status == 0 else {
       let found = Diagnostic.parsed(
         from: result.output, file: "\(place)/main.swift", source: source)
@@ -165,7 +173,7 @@ public struct CellCompiler: Sendable {
   private func compilation(of module: String) -> [String] {
     let place = "\(folder)/\(module)"
     return [
-      toolchain.compiler, "-frontend", "-c", "\(place)/prelude.swift", "\(place)/main.swift",
+      "-c", "\(place)/prelude.swift", "\(place)/main.swift",
       "-module-name", module, "-entry-point-function-name", "\(module)_main",
       "-o", "\(place)/\(module).o", "-emit-module-path", "\(folder)/\(module).swiftmodule",
       "-emit-module-doc-path", "\(folder)/\(module).swiftdoc",
