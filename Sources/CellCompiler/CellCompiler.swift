@@ -17,6 +17,8 @@ public struct CellCompiler: Sendable {
   public let givenModules: [String]
   /// Cells that were compiled before.
   public let cache: CellCache?
+  /// Whether loops look whether to stop.
+  private let asksInLoops: Bool
   /// What all keys of cells have in common.
   private let surroundings: CellKey
   private let readyCompiler: ReadyCompiler
@@ -29,18 +31,20 @@ public struct CellCompiler: Sendable {
   ///   - moduleFolders: Folders in which modules are looked for.
   ///   - givenModules: Modules that every cell is given.
   ///   - cache: Cells that were compiled before.
+  ///   - asksInLoops: Whether loops look whether to stop; what that costs is seen without it.
   /// - Throws: ``CellCompilerError`` where the folder cannot be made.
   public init(
     toolchain: Toolchain, folder: String, moduleFolders: [String], givenModules: [String],
-    cache: CellCache? = nil
+    cache: CellCache? = nil, asksInLoops: Bool = true
   ) throws(CellCompilerError) {
     self.toolchain = toolchain
     self.folder = folder
     self.moduleFolders = moduleFolders
     self.givenModules = givenModules
     self.cache = cache
+    self.asksInLoops = asksInLoops
     surroundings = CellKey(
-      CellCompiler.manner + CellCompiler.mannerOfLinking + givenModules
+      CellCompiler.manner + CellCompiler.mannerOfLinking + ["\(asksInLoops)"] + givenModules
         + CellCompiler.identities(of: toolchain, moduleFolders))
     readyCompiler = ReadyCompiler(toolchain.compiler)
     try CellCompiler.make(folder)
@@ -69,12 +73,13 @@ public struct CellCompiler: Sendable {
       ])
     try CellCompiler.make("\(folder)/\(module)")
     let job = Job(syntax: syntax, module: module, predecessor: predecessor, key: key)
+    let source = CellSource(syntax, withPolls: asksInLoops)
     if let output = cache?.fetch(key, to: files(of: module)) {
-      return .compiled(cell(job, CellSource(syntax), output: output, isFromCache: true))
+      return .compiled(cell(job, source, output: output, isFromCache: true))
     }
     defer { prepare() }
     do {
-      return try compile(job, CellSource(syntax), cancellation)
+      return try compile(job, source, cancellation)
     } catch {
       if cancellation?.isCancelled == true { throw .cancelled }
       throw error
