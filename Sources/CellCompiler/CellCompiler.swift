@@ -77,7 +77,6 @@ public struct CellCompiler: Sendable {
     if let output = cache?.fetch(key, to: files(of: module)) {
       return .compiled(cell(job, source, output: output, isFromCache: true))
     }
-    defer { prepare() }
     do {
       return try compile(job, source, cancellation)
     } catch {

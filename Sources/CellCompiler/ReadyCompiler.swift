@@ -34,6 +34,9 @@ final class ReadyCompiler: Sendable {
   ) throws(CellCompilerError) -> ProgramResult {
     let compiler = if let ready = taken() { ready } else { try start() }
     compiler.line.send(arguments)
+    // The next starts on another processor meanwhile, so that it is ready when one cell follows the
+    // other at once.
+    prepare()
     return compiler.program.finish(cancellation)
   }
 
