@@ -57,6 +57,8 @@ let package = Package(
     .executable(name: "quill-cell-host", targets: ["CellHost"]),
     .executable(name: "quill-completer", targets: ["Completer"]),
     .library(name: "JupyterWire", targets: ["JupyterWire"]),
+    .library(name: "CellCompiler", targets: ["CellCompiler"]),
+    .library(name: "CellSupport", targets: ["CellSupport"]),
   ],
   targets: [
     // Floor 0

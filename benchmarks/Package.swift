@@ -1,10 +1,26 @@
 // swift-tools-version: 6.2
 
+import Foundation
 import PackageDescription
+
+/// The toolchain's own libraries, which hold SwiftParser: whoever imports the compiler of cells has to
+/// find its modules, too.
+let parsesSwift: [SwiftSetting] = {
+  for folder in (Context.environment["PATH"] ?? "").split(separator: ":") {
+    let compiler = URL(filePath: "\(folder)/swift-frontend").resolvingSymlinksInPath()
+    guard FileManager.default.isExecutableFile(atPath: compiler.path) else { continue }
+    let root = compiler.deletingLastPathComponent().deletingLastPathComponent().path
+    return [.unsafeFlags(["-I", "\(root)/lib/swift/host"])]
+  }
+  return []
+}()
 
 let package = Package(
   name: "QuillBenchmarks",
-  products: [.executable(name: "quill-bench", targets: ["QuillBench"])],
+  products: [
+    .executable(name: "quill-bench", targets: ["QuillBench"]),
+    .executable(name: "quill-cell-bench", targets: ["CellBench"]),
+  ],
   // The name makes the build independent of what the clone's folder is called.
   dependencies: [.package(name: "Quill", path: "..")],
   targets: [
@@ -16,6 +32,20 @@ let package = Package(
         .product(name: "JSONTrees", package: "Quill"),
         .product(name: "JupyterWire", package: "Quill"),
         .product(name: "Numerics", package: "Quill"),
+      ]),
+    // The same loops in a package and in cells, in turn in one process. It is a command of its own,
+    // since the compiler of cells brings libraries that would delay the start of the other.
+    .executableTarget(
+      name: "CellBench",
+      dependencies: [
+        .product(name: "CellCompiler", package: "Quill"),
+        .product(name: "CellSupport", package: "Quill"),
+        .product(name: "JSONTrees", package: "Quill"),
+      ],
+      swiftSettings: parsesSwift,
+      // Cells call what the command holds for them.
+      linkerSettings: [
+        .unsafeFlags(["-Xlinker", "--export-dynamic", "-Xlinker", "--no-gc-sections"])
       ]),
     // The timing rule with a clock of our own, the arguments, the form of a line.
     .testTarget(name: "QuillBenchTests", dependencies: ["QuillBench"]),

@@ -1,13 +1,16 @@
 #!/usr/bin/env python3
-"""Runs every workload of quill-bench at its smallest size and reads the line that it prints.
+"""Runs every workload of quill-bench at its smallest size and reads the line that it prints; then
+measures the kernel with a few of everything.
 
 Usage: smoke.py PROGRAM. Ends with "N passed, N failed", and with status 1 if any failed.
 """
 
 import json
 import math
+import pathlib
 import subprocess
 import sys
+import tempfile
 
 KEYS = {
     "workload": str,
@@ -30,6 +33,7 @@ def main(program):
     listing = run(program, "list").stdout.splitlines()
     checks = [(f"{name}/{size}", check_workload, name, size) for name, size in map(smallest, listing)]
     checks += [("timer's generator", check_generator), ("wrong arguments", check_wrong_arguments)]
+    checks += [("the kernel's figures", check_kernel)]
     assert listing, "the list of workloads is empty"
     for title, check, *arguments in checks:
         try:
@@ -88,6 +92,21 @@ def check_wrong_arguments(program):
         result = run(program, *arguments)
         assert result.returncode == 2, f"{arguments} ended with {result.returncode}"
         assert result.stdout == "" and len(result.stderr.splitlines()) == 1, result.stderr
+
+
+def check_kernel(_):
+    script = pathlib.Path(__file__).with_name("kernel.py")
+    with tempfile.TemporaryDirectory() as folder:
+        page = pathlib.Path(folder) / "kernel.md"
+        result = run(sys.executable, script, "--smallest", "--report", page)
+        assert result.returncode == 0, result.stderr
+        figures = [json.loads(line) for line in result.stdout.splitlines()]
+        assert page.read_text().count("```") == 6, "there is a drawing for each of the three curves"
+    assert {figure["part"] for figure in figures} == {"start", "cells", "output", "session", "loops"}
+    for figure in figures:
+        assert 0 < figure["min"] <= figure["median"] <= figure["max"] < math.inf, figure
+        assert figure["goal"] > 0 and figure["count"] >= 1, figure
+    assert run(sys.executable, script, "--parts", "wheels").returncode == 1
 
 
 if __name__ == "__main__":

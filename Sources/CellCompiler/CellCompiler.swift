@@ -17,8 +17,11 @@ public struct CellCompiler: Sendable {
   public let givenModules: [String]
   /// Cells that were compiled before.
   public let cache: CellCache?
+  /// Whether loops look whether to stop.
+  private let asksInLoops: Bool
   /// What all keys of cells have in common.
   private let surroundings: CellKey
+  private let readyCompiler: ReadyCompiler
 
   /// Makes a compiler that keeps its files in a folder, which is made where it is missing.
   ///
@@ -28,21 +31,28 @@ public struct CellCompiler: Sendable {
   ///   - moduleFolders: Folders in which modules are looked for.
   ///   - givenModules: Modules that every cell is given.
   ///   - cache: Cells that were compiled before.
+  ///   - asksInLoops: Whether loops look whether to stop; what that costs is seen without it.
   /// - Throws: ``CellCompilerError`` where the folder cannot be made.
   public init(
     toolchain: Toolchain, folder: String, moduleFolders: [String], givenModules: [String],
-    cache: CellCache? = nil
+    cache: CellCache? = nil, asksInLoops: Bool = true
   ) throws(CellCompilerError) {
     self.toolchain = toolchain
     self.folder = folder
     self.moduleFolders = moduleFolders
     self.givenModules = givenModules
     self.cache = cache
+    self.asksInLoops = asksInLoops
     surroundings = CellKey(
-      CellCompiler.manner + CellCompiler.mannerOfLinking + givenModules
+      CellCompiler.manner + CellCompiler.mannerOfLinking + ["\(asksInLoops)"] + givenModules
         + CellCompiler.identities(of: toolchain, moduleFolders))
+    readyCompiler = ReadyCompiler(toolchain.compiler)
     try CellCompiler.make(folder)
   }
+
+  /// Starts the compiler before there is a cell, so that the first need not wait for its start; after
+  /// each cell that is done for the next.
+  public func prepare() { readyCompiler.prepare() }
 
   /// Compiles a cell.
   ///
@@ -63,11 +73,12 @@ public struct CellCompiler: Sendable {
       ])
     try CellCompiler.make("\(folder)/\(module)")
     let job = Job(syntax: syntax, module: module, predecessor: predecessor, key: key)
+    let source = CellSource(syntax, withPolls: asksInLoops)
     if let output = cache?.fetch(key, to: files(of: module)) {
-      return .compiled(cell(job, CellSource(syntax), output: output, isFromCache: true))
+      return .compiled(cell(job, source, output: output, isFromCache: true))
     }
     do {
-      return try compile(job, CellSource(syntax), cancellation)
+      return try compile(job, source, cancellation)
     } catch {
       if cancellation?.isCancelled == true { throw .cancelled }
       throw error
@@ -108,7 +119,8 @@ public struct CellCompiler: Sendable {
     try write(
       imports.map { "@_exported import \($0)\n" }.joined(), to: "\(place)/prelude.swift")
 
-    let result = try runProgram(compilation(of: job.module), cancellation: cancellation)
+    let result = try readyCompiler.run(
+      compilation(of: job.module), cancellation: cancellation)
     guard result.status == 0 else {
       let found = Diagnostic.parsed(
         from: result.output, file: "\(place)/main.swift", source: source)
@@ -165,7 +177,7 @@ public struct CellCompiler: Sendable {
   private func compilation(of module: String) -> [String] {
     let place = "\(folder)/\(module)"
     return [
-      toolchain.compiler, "-frontend", "-c", "\(place)/prelude.swift", "\(place)/main.swift",
+      "-c", "\(place)/prelude.swift", "\(place)/main.swift",
       "-module-name", module, "-entry-point-function-name", "\(module)_main",
       "-o", "\(place)/\(module).o", "-emit-module-path", "\(folder)/\(module).swiftmodule",
       "-emit-module-doc-path", "\(folder)/\(module).swiftdoc",
@@ -189,9 +201,20 @@ public struct CellCompiler: Sendable {
   }
 
   /// How every cell is compiled, apart from how it is understood.
-  private static let manner = [
-    "-O", "-gline-tables-only", "-diagnostic-style", "llvm", "-no-color-diagnostics",
-  ]
+  private static let manner =
+    [
+      "-O", "-gline-tables-only", "-diagnostic-style", "llvm", "-no-color-diagnostics",
+    ] + alignedLoops
+
+  /// A short loop that lies across two lines of the processor's cache may take twice as long, and a
+  /// cell would be fast or slow by what else stands in it; so each begins on a line of its own.
+  #if arch(x86_64)
+    private static let alignedLoops = [
+      "-Xllvm", "-x86-experimental-pref-innermost-loop-alignment=6",
+    ]
+  #else
+    private static let alignedLoops: [String] = []
+  #endif
 
   private func link(
     _ module: String, imports: [String], _ cancellation: Cancellation?

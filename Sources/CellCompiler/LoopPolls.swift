@@ -74,7 +74,7 @@ final class LoopPolls: SyntaxVisitor {
         [
           .words("for \(piece) in quillChunks("), .copy(range), .words(") {\(LoopPolls.poll) "),
         ]),
-      CellEdit(place: range, [.words(piece)]), CellEdit(at: end, " }"),
+      CellEdit(place: range, [.words("quillPiece(\(piece))")]), CellEdit(at: end, " }"),
     ]
   }
 }

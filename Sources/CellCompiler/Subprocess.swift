@@ -19,13 +19,46 @@ struct ProgramResult: Sendable {
 func runProgram(
   _ arguments: [String], cancellation: Cancellation? = nil
 ) throws(CellCompilerError) -> ProgramResult {
-  let (child, output) = try started(arguments)
-  defer { close(output) }
-  cancellation?.begin(child)
-  let text = readAll(from: output)
-  // Until it has been waited for, nobody else gets the number of the process.
-  cancellation?.end()
-  return ProgramResult(status: waited(for: child), output: text)
+  try RunningProgram(arguments).finish(cancellation)
+}
+
+/// A program that has been started.
+struct RunningProgram: Sendable {
+  let process: pid_t
+  private let output: Int32
+
+  /// Starts a program.
+  ///
+  /// - Parameters:
+  ///   - arguments: The program's path and its arguments.
+  ///   - input: The descriptor that it reads as its standard input; nothing for an empty one.
+  /// - Throws: ``CellCompilerError`` where the program cannot be started.
+  init(_ arguments: [String], reading input: Int32? = nil) throws(CellCompilerError) {
+    (process, output) = try started(arguments, reading: input)
+  }
+
+  /// Whether it has printed something or ended.
+  var hasSpoken: Bool {
+    var watched = pollfd(fd: output, events: Int16(POLLIN), revents: 0)
+    return poll(&watched, 1, 0) > 0
+  }
+
+  /// Reads what it prints until it has ended.
+  func finish(_ cancellation: Cancellation? = nil) -> ProgramResult {
+    defer { close(output) }
+    cancellation?.begin(process)
+    let text = readAll(from: output)
+    // Until it has been waited for, nobody else gets the number of the process.
+    cancellation?.end()
+    return ProgramResult(status: waited(for: process), output: text)
+  }
+
+  /// Ends it by force.
+  func abandon() {
+    kill(process, SIGKILL)
+    close(output)
+    _ = waited(for: process)
+  }
 }
 
 /// Lets any thread end the programs that another one waits for.
@@ -65,29 +98,44 @@ public final class Cancellation: Sendable {
 /// reader would wait for that child as well.
 private let starting = Mutex(())
 
-private func started(_ arguments: [String]) throws(CellCompilerError) -> (pid_t, Int32) {
+private func started(
+  _ arguments: [String], reading input: Int32?
+) throws(CellCompilerError) -> (pid_t, Int32) {
   var child: pid_t = 0
-  var output: Int32 = -1
-  let problem = starting.withLock { _ -> Int32 in
-    var ends: [Int32] = [0, 0]
-    guard pipe(&ends) == 0 else { return errno }
-    for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
-    let problem = spawn(arguments, writingTo: ends[1], child: &child)
-    close(ends[1])
-    if problem == 0 { output = ends[0] } else { close(ends[0]) }
-    return problem
+  let begun = withPipe { ends in
+    let problem = spawn(arguments, reading: input, writingTo: ends.input, child: &child)
+    close(ends.input)
+    if problem != 0 { close(ends.output) }
+    return (problem: problem, output: ends.output)
   }
-  guard problem == 0 else {
-    throw .cannotStart(arguments[0], reason: String(cString: strerror(problem)))
+  guard let begun else { throw .cannotStart(arguments[0], reason: lastError()) }
+  guard begun.problem == 0 else {
+    throw .cannotStart(arguments[0], reason: String(cString: strerror(begun.problem)))
   }
-  return (child, output)
+  return (child, begun.output)
 }
 
-private func spawn(_ arguments: [String], writingTo output: Int32, child: inout pid_t) -> Int32 {
+/// Makes a pipe that no child gets by accident; nothing where there are no more descriptors.
+func withPipe<Value>(_ use: ((output: Int32, input: Int32)) -> Value) -> Value? {
+  starting.withLock { _ in
+    var ends: [Int32] = [0, 0]
+    guard pipe(&ends) == 0 else { return nil }
+    for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+    return use((ends[0], ends[1]))
+  }
+}
+
+private func spawn(
+  _ arguments: [String], reading input: Int32?, writingTo output: Int32, child: inout pid_t
+) -> Int32 {
   var actions = posix_spawn_file_actions_t()
   posix_spawn_file_actions_init(&actions)
   defer { posix_spawn_file_actions_destroy(&actions) }
-  posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
+  if let input {
+    posix_spawn_file_actions_adddup2(&actions, input, 0)
+  } else {
+    posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
+  }
   posix_spawn_file_actions_adddup2(&actions, output, 1)
   posix_spawn_file_actions_adddup2(&actions, output, 2)
   let words = arguments.map { strdup($0) } + [nil]

@@ -23,8 +23,18 @@ public struct Chunks<Bound: FixedWidthInteger>: Sequence, IteratorProtocol {
   _ range: Range<Bound>
 ) -> Chunks<Bound> { Chunks(range) }
 
+/// A piece of a range, with its ends in order for the compiler to see: then it need not compare each
+/// index with the bounds of an array.
+@inlinable public func quillPiece<Bound: FixedWidthInteger>(_ piece: Range<Bound>) -> Range<Bound> {
+  piece.lowerBound..<piece.upperBound
+}
+
 /// Anything else in one piece.
 @_disfavoredOverload
 @inlinable public func quillChunks<Whole: Sequence>(_ whole: Whole) -> CollectionOfOne<Whole> {
   CollectionOfOne(whole)
 }
+
+/// A piece that is anything else.
+@_disfavoredOverload
+@inlinable public func quillPiece<Whole: Sequence>(_ whole: Whole) -> Whole { whole }

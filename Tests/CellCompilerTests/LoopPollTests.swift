@@ -19,6 +19,8 @@ import Testing
     "var n = 0; for i in 0..<2 { for j in 0..<2 { for k in 0..<4097 { n += 1 } } }; precondition(n == 16388)",
     "@resultBuilder enum B { static func buildBlock(_ x: Int...) -> Int { x.reduce(0, +) }; static func buildArray(_ x: [Int]) -> Int { x.reduce(0, +) } }\n@B func f() -> Int { for i in 0..<3 { i } }\nprecondition(f() == 3)",
     "var t = (0, 0); for (i, x) in [(1, 2), (3, 4)] { t.0 += i; t.1 += x }; precondition(t == (4, 6))",
+    "func ..< (a: String, b: String) -> [String] { [a, b] }; var n = 0; for _ in \"a\"..<\"b\" { n += 1 }; precondition(n == 2)",
+    "var n = 0; for i in Int8.min..<Int8.max { n += Int(i) }; precondition(n == -255)",
     "for i in 0..<3 where i > 1 { precondition(i == 2) }",
     "for case let x? in [1, nil] { precondition(x == 1) }",
   ])

@@ -75,6 +75,7 @@ public final class Session {
   public init(compiler: CellCompiler, host program: String) throws(SessionError) {
     self.compiler = compiler
     self.program = program
+    compiler.prepare()
     host = try HostProcess(program: program, line: line)
     interrupter = Interrupter(line: line)
     input = InputLine(line: line)
