@@ -11,6 +11,7 @@ CellExecutor.install()
 Displays.sink = KernelSink()
 Results.deliver { KernelChannel.send(["result": $0.json]) }
 KernelInput.install()
+HandlerRunner.install()
 
 if quill_checkpoint() {
   CellRunner.hasTakenOver()

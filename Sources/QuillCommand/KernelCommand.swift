@@ -23,7 +23,7 @@ struct KernelCommand {
     defer { try? FileManager.default.removeItem(atPath: folder) }
     let compiler = try CellCompiler(
       toolchain: .found(), folder: folder, moduleFolders: try installation.moduleFolders(),
-      givenModules: ["CellSupport", "Display", "Numerics"], cache: KernelCommand.cache())
+      givenModules: ["CellSupport", "Display", "Numerics", "Widgets"], cache: KernelCommand.cache())
     let session = try Session(compiler: compiler, host: installation.cellHost)
     let signals = interrupting(session.interrupter)
     defer { signals.cancel() }
