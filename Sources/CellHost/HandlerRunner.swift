@@ -6,7 +6,9 @@ import Widgets
 /// Runs what widgets draw when they are changed: between two cells like a small cell, with a copy of the
 /// process behind it; while a cell runs, on the cell's own thread when it looks whether to stop.
 enum HandlerRunner {
-  /// Whether drawings run while there is no cell. The main thread alone uses this, as what follows.
+  /// Whether drawings run while there is no cell.
+  ///
+  /// The main thread alone uses this, as what follows.
   nonisolated(unsafe) private static var isRunning = false
   /// Requests that came meanwhile and have to wait.
   nonisolated(unsafe) private static var postponed: [JSON] = []

@@ -57,5 +57,5 @@ struct KernelSink: DisplaySink {
     KernelChannel.send(["update": bundle.json, "id": .string(String(id.number))])
   }
 
-  func clear(waits: Bool) { KernelChannel.send(["clear": .bool(waits)]) }
+  func clear(waits: Bool) { KernelChannel.sendInOrder(["clear": .bool(waits)]) }
 }

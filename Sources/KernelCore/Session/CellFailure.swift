@@ -10,6 +10,8 @@ public struct CellFailure: Hashable, Sendable {
     case stopped
     /// They are as they were before the cell.
     case restored
+    /// They are as they were before a widget drew what it was to draw.
+    case undrawn
     /// They are gone, with every definition.
     case lost
 
@@ -19,6 +21,8 @@ public struct CellFailure: Hashable, Sendable {
       case .stopped: "What the cell did until then stays."
       case .restored:
         "Variables are as they were before the cell. What it wrote to files or sent stays."
+      case .undrawn:
+        "Variables are as they were before this was drawn. What it wrote to files or sent stays."
       case .lost:
         "There was no copy to go back to: variables and definitions are gone."
       }

@@ -54,7 +54,7 @@ extension HostMessage {
   /// Whether what is printed before and behind it is for different places.
   var isBoundary: Bool {
     switch self {
-    case .widgets(.began), .widgets(.ended): true
+    case .widgets(.began), .widgets(.ended), .clear: true
     default: false
     }
   }

@@ -32,7 +32,7 @@ extension Session {
     switch end {
     case .ended: break
     case .restored:
-      tellOfDrawing(run, failure(of: run, .restored, wasInterrupted), events: events)
+      tellOfDrawing(run, failure(of: run, .undrawn, wasInterrupted), events: events)
     case .gone:
       tellOfDrawing(run, failure(of: run, .lost, wasInterrupted), events: events)
       begin(afresh: events)

@@ -181,7 +181,7 @@ public final class Session {
         if case .restored = end, !run.hasBegun, repeats < 5, !interrupter.isInterrupted {
           // The process had died before it was given the cell, so the cell is not to blame.
           repeats += 1
-          tellOfDrawing(run, failure(of: run, .restored, false), events: events)
+          tellOfDrawing(run, failure(of: run, .undrawn, false), events: events)
           run = CellRun(cell: cell, name: name, text: syntax.text, widgets: widgets)
           begin(cell)
           continue

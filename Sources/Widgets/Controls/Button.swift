@@ -11,7 +11,7 @@ public final class Button: Control<Int>, @unchecked Sendable {
   /// Makes a button; how often it was pressed is its value.
   public init(_ label: String) {
     super.init(
-      .button, label: label, name: "clicks", value: 0, coding: .within(0...Int.max))
+      .button, label: label, name: "clicks", isSeen: false, value: 0, coding: .within(0...Int.max))
   }
 
   /// Makes a button that does something each time it is pressed.

@@ -22,13 +22,13 @@ public class Control<Value>: Widget, @unchecked Sendable {
 
   init(
     _ kind: WidgetKind, _ values: [String: JSON] = [:], label: String, name: String = "value",
-    value: Value, coding: Coding<Value>
+    isSeen: Bool = true, value: Value, coding: Coding<Value>
   ) {
     (self.name, self.coding, self.initial, self.label) = (name, coding, value, label)
     var values = values
     values[name] = coding.write(value)
     if !label.isEmpty { values["description"] = .string(label) }
-    super.init(kind, values)
+    super.init(kind, values, unseen: isSeen ? nil : name)
   }
 
   /// What the control is set to now; a value that is not allowed is moved to the nearest that is.

@@ -1,4 +1,5 @@
 import Display
+import Glibc
 
 /// A value that is chosen by sliding.
 ///
@@ -34,7 +35,8 @@ extension Slider where Value == Double {
   ///
   /// - Parameters:
   ///   - range: From where to where it goes, within ±10¹⁵.
-  ///   - step: How far apart the values are; a hundredth of the range by default.
+  ///   - step: How far apart the values are; a hundredth of the range by default, or a little less so
+  ///     that it is a round number.
   ///   - value: Where it stands at first; at the lower end by default.
   ///   - label: What stands before it.
   public convenience init(
@@ -42,8 +44,7 @@ extension Slider where Value == Double {
   ) {
     let range = range.drawable
     let width = range.upperBound - range.lowerBound
-    let usual = width > 0 ? width / 100 : 1
-    let step = step.flatMap { $0.isFinite && $0 > 0 ? $0 : nil } ?? usual
+    let step = step.flatMap { $0.isFinite && $0 > 0 ? $0 : nil } ?? usualStep(width)
     let coding = Coding<Double>.within(range)
     self.init(
       .floatSlider,
@@ -94,4 +95,13 @@ extension Slider where Value == Int {
     self.init(range, step: step, value: value, label: label)
     respond(draw)
   }
+}
+
+/// The largest of 1, 2 and 5 times a power of ten that is not above a hundredth of a width.
+private func usualStep(_ width: Double) -> Double {
+  guard width > 0 else { return 1 }
+  let power = pow(10, floor(log10(width / 100)))
+  let factor = [5.0, 2, 1].first { $0 * power <= width / 100 * (1 + 1e-9) } ?? 1
+  // Powers below 1 are not exact; their reciprocals are.
+  return power < 1 ? factor / (1 / power).rounded() : factor * power
 }

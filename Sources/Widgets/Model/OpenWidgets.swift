@@ -158,6 +158,9 @@ package enum OpenWidgets {
   /// Sends the values of all widgets anew, from a process that has taken over.
   package static func resend() {
     let (widgets, link) = state.withLock { ($0.widgets, $0.link) }
-    for (id, widget) in widgets { link?.update(id, state: widget.model.changingState, for: nil) }
+    for (id, widget) in widgets {
+      let values = widget.model.seenValues
+      if !values.isEmpty { link?.update(id, state: .object(values), for: nil) }
+    }
   }
 }

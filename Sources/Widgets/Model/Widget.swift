@@ -9,7 +9,9 @@ import Display
 public class Widget: Displayable, @unchecked Sendable {
   let model: WidgetModel
 
-  init(_ kind: WidgetKind, _ values: [String: JSON] = [:]) { model = WidgetModel(kind, values) }
+  init(_ kind: WidgetKind, _ values: [String: JSON] = [:], unseen: String? = nil) {
+    model = WidgetModel(kind, values, unseen: unseen)
+  }
 
   /// The widgets that stand in this one.
   var children: [Widget] { [] }

@@ -12,8 +12,11 @@ final class WidgetModel: Sendable {
   let id: String
   private let kind: WidgetKind
   private let values: Mutex<[String: JSON]>
+  /// The name of a value that the page knows nothing of.
+  private let unseen: String?
 
-  init(_ kind: WidgetKind, _ values: [String: JSON]) {
+  init(_ kind: WidgetKind, _ values: [String: JSON], unseen: String? = nil) {
+    self.unseen = unseen
     let digits = DisplayID().number
     id = "quill-" + String(digits, radix: 16)
     self.kind = kind
@@ -23,10 +26,12 @@ final class WidgetModel: Sendable {
   subscript(name: String) -> JSON? { values.withLock { $0[name] } }
 
   /// Everything that the page needs in order to draw the widget.
-  var state: JSON { .object(kind.state.merging(values.withLock { $0 }) { $1 }) }
+  var state: JSON { .object(kind.state.merging(seenValues) { $1 }) }
 
   /// The values alone.
-  var changingState: JSON { .object(values.withLock { $0 }) }
+  var seenValues: [String: JSON] {
+    values.withLock { values in values.filter { $0.key != unseen } }
+  }
 
   /// Takes a value over; says whether it is another than before.
   func put(_ value: JSON, as name: String) -> Bool {

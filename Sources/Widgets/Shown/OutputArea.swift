@@ -12,7 +12,7 @@ public final class OutputArea: Widget, @unchecked Sendable {
   private let content = Mutex<Response?>(nil)
 
   /// Makes a place with nothing in it.
-  public init() { super.init(.output, ["outputs": []]) }
+  public init() { super.init(.output) }
 
   /// Makes a place that shows a value.
   public convenience init<Value>(_ value: Value) {

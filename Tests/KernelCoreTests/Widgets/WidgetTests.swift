@@ -88,7 +88,8 @@ import Testing
     #expect(page.move(page.id("IntSlider"), to: 1) && page.shown == ["20"])
     #expect(page.move(page.id("IntSlider"), to: 5))
     #expect(page.shown == ["Trap: Index out of range"], "\(page.shown)")
-    #expect(page.state(page.id("IntSlider"))["value"] == 5, "what was moved stays moved")
+    // What was moved stays moved.
+    #expect(page.wait { page.state(page.id("IntSlider"))["value"] == 5 })
     page.run("count")
     #expect(result == "2")
     #expect(page.move(page.id("IntSlider"), to: 2) && page.shown == ["30"])
@@ -229,6 +230,38 @@ import Testing
     #expect(page.frontEnd.published("clear_output") == [["wait": true], ["wait": false]])
     page.run("Slider(0...10) { n in print(1); clearOutput(); print(2) }")
     #expect(page.shown == ["2\n"])
+  }
+
+  @Test(arguments: [1, 2] as [UInt64])
+  func whateverAPageSendsTheKernelGoesOn(_ seed: UInt64) {
+    defer { page.leave() }
+    page.run("let n = Slider(0...10, value: 3) { $0 }\nn")
+    var random = seed
+    func roll(_ sides: Int) -> Int {
+      random = random &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      return Int(random >> 33) % sides
+    }
+    let ids: [JSON] = [.string(page.id("IntSlider")), .string(page.id("Output")), "x", nil, 7]
+    let values: [JSON] = [nil, 5, 2.5, "v", [], [:], true, ["value": [:]]]
+    let types = ["comm_msg", "comm_msg", "comm_open", "comm_info_request"]
+    let sent = (0..<100).map { _ in
+      let method = ["update", "request_state", "custom", "?"][roll(4)]
+      let state: JSON = ["value": values[roll(8)], "outputs": values[roll(8)]]
+      let data: JSON = [
+        "method": .string(method), "state": roll(4) == 0 ? values[roll(8)] : state,
+        "content": values[roll(8)],
+      ]
+      let content: JSON = [
+        "comm_id": ids[roll(5)], "data": roll(5) == 0 ? values[roll(8)] : data,
+        "target_name": values[roll(8)],
+      ]
+      return Message(types[roll(4)], content: content, from: page.client)
+    }
+    for message in sent { page.service.receive(message, on: .shell) }
+    for message in sent {
+      #expect(page.waitUntilIdle(message) && page.states(of: message) == ["busy", "idle"])
+    }
+    #expect(page.move(page.id("IntSlider"), to: 9) && page.shown == ["9"], "seed \(seed)")
   }
 
   /// The text of the last result.
