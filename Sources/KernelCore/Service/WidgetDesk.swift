@@ -161,7 +161,7 @@ final class WidgetDesk: Sendable {
     var values = values.object ?? [:]
     // The process does not know what its areas hold.
     let held = state.withLock { $0.areas[id] }
-    if values["_model_name"] != nil, let held { values["outputs"] = held }
+    if values["outputs"] != nil, let held { values["outputs"] = held }
     say(.object(values), to: id, by: service, for: message)
   }
 

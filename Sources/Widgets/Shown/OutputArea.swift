@@ -12,7 +12,9 @@ public final class OutputArea: Widget, @unchecked Sendable {
   private let content = Mutex<Response?>(nil)
 
   /// Makes a place with nothing in it.
-  public init() { super.init(.output) }
+  ///
+  /// The page would do without the empty list; programs that run notebooks look for it.
+  public init() { super.init(.output, ["outputs": []]) }
 
   /// Makes a place that shows a value.
   public convenience init<Value>(_ value: Value) {
