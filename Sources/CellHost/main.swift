@@ -16,6 +16,8 @@ HandlerRunner.install()
 if quill_checkpoint() {
   CellRunner.hasTakenOver()
 } else {
+  // A process that begins knows no widgets, whatever the page still shows of one before it.
+  KernelChannel.send(["remaining": []])
   KernelChannel.send(["ready": .integer(Int(getpid()))])
 }
 while let request = KernelChannel.receive() {

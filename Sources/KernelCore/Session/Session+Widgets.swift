@@ -34,21 +34,23 @@ extension Session {
     case .restored:
       tellOfDrawing(run, failure(of: run, .undrawn, wasInterrupted), events: events)
     case .gone:
-      tellOfDrawing(run, failure(of: run, .lost, wasInterrupted), events: events)
-      begin(afresh: events)
+      tellOfDrawing(run, failure(of: run, .lost, wasInterrupted), goesOn: false, events: events)
+      beginAfresh()
     }
   }
 
   /// Says in the output area of a widget that what it drew took the process with it; lets the process
-  /// that goes on know what was moved on the page.
-  func tellOfDrawing(_ run: CellRun, _ failure: CellFailure, events: (Event) -> Void) {
+  /// that goes on, if one does, know what was moved on the page.
+  func tellOfDrawing(
+    _ run: CellRun, _ failure: CellFailure, goesOn: Bool = true, events: (Event) -> Void
+  ) {
     if run.isDrawing {
       let told = WidgetEvent.failed(
         name: failure.name, value: failure.value, lines: failure.colored)
       events(.widgets(told))
     }
     events(.widgets(.ended(isAll: true)))
-    events(.widgets(.handled(widgets.resume())))
+    events(.widgets(.handled(goesOn ? widgets.resume() : widgets.abandon())))
   }
 }
 

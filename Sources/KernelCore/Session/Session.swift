@@ -140,7 +140,7 @@ public final class Session {
   }
 
   private func forget() {
-    (last, loaded) = (nil, LoadedCells())
+    (last, loaded, unread) = (nil, LoadedCells(), [])
     ahead?.abandon()
     ahead = nil
   }
@@ -238,17 +238,15 @@ public final class Session {
       return .failed(run.isDrawing ? failure.inDrawing : failure)
     case .gone:
       let failure = failure(of: run, .lost, wasInterrupted)
-      tellOfDrawing(run, failure, events: events)
-      begin(afresh: events)
+      tellOfDrawing(run, failure, goesOn: false, events: events)
+      beginAfresh()
       return .failed(failure)
     }
   }
 
-  /// Goes on with nothing, in a process that knows no widgets.
-  func begin(afresh events: (Event) -> Void) {
+  /// Goes on with nothing, in a new process.
+  func beginAfresh() {
     forget()
-    unread = []
-    events(.widgets(.remaining([])))
     if let fresh = try? HostProcess(program: program, line: line) { host = fresh }
   }
 

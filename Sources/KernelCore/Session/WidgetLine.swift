@@ -64,6 +64,14 @@ public final class WidgetLine: Sendable {
   /// A copy of the process has been made that has everything so far.
   func noteCopy() { state.withLock { $0.moves = [:] } }
 
+  /// There is no process any more that knows the widgets; says which messages will not be dealt with.
+  func abandon() -> [Int] {
+    state.withLock { state in
+      defer { (state.waiting, state.moves) = ([], [:]) }
+      return state.waiting.sorted()
+    }
+  }
+
   /// Lets a process that has taken over know what was moved; says which messages will not be dealt with.
   func resume() -> [Int] {
     let (numbers, moves) = state.withLock { state in

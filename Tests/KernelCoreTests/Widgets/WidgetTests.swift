@@ -224,6 +224,27 @@ import Testing
     #expect(page.waitUntilIdle(close) && page.move(page.id("IntSlider"), to: 3))
   }
 
+  @Test func aProcessThatBeginsAnewClosesWhatThePageStillShows() {
+    defer { page.leave() }
+    page.run("import Glibc\nSlider(0...10)")
+    let slider = page.id("IntSlider")
+    // The copies die first, and then their original.
+    page.run(
+      """
+      import Foundation
+      var line = [CChar](repeating: 0, count: 1000)
+      fgets(&line, 1000, fopen("/proc/self/task/\\(getpid())/children", "r"))
+      for copy in String(cString: line).split(separator: " ") { kill(Int32(copy) ?? 0, SIGKILL) }
+      usleep(100_000)
+      kill(getpid(), SIGKILL)
+      sleep(9)
+      """)
+    let start = Date()
+    page.run("1")
+    #expect(page.closed == [slider] && Date().timeIntervalSince(start) < 9)
+    #expect(page.move(slider, to: 3))
+  }
+
   @Test func outputIsCleared() {
     defer { page.leave() }
     page.run("print(1); clearOutput(wait: true); print(2); clearOutput()")
