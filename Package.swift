@@ -92,7 +92,7 @@ let package = Package(
     // Floor 7
 
     // What a cell is given, and what a package imports that wants all of it.
-    .target(name: "Quill", dependencies: ["Circuits", "Display", "Numerics"]),
+    .target(name: "Quill", dependencies: ["Circuits", "Display", "Numerics", "Widgets"]),
 
     // The kernel tower: floor 1
 
@@ -104,6 +104,8 @@ let package = Package(
       linkerSettings: linksSwiftParser),
     // What the rewritten text of a cell calls: the value of its last expression goes from here.
     .target(name: "CellSupport", dependencies: ["CInterruption", "Display"]),
+    // Controls on the page that a cell reads and that draw below themselves.
+    .target(name: "Widgets", dependencies: ["Display"]),
     // The process that runs cells, as far as Swift cannot say it: fork, stacks, hooks, ways to end.
     .target(name: "CCellHost", dependencies: ["CInterruption"]),
 
@@ -121,7 +123,8 @@ let package = Package(
     .target(name: "JupyterTransport", dependencies: ["JupyterWire", "CZeroMQ", "CSodium"]),
     // The process that runs cells: it loads them, runs them, and says what came of it.
     .executableTarget(
-      name: "CellHost", dependencies: ["CCellHost", "CellSupport", "Display", "Quill"],
+      name: "CellHost",
+      dependencies: ["CCellHost", "CellSupport", "Display", "Quill", "Widgets"],
       linkerSettings: [
         .unsafeFlags(["-Xlinker", "--export-dynamic", "-Xlinker", "--no-gc-sections"])
       ]
@@ -166,6 +169,8 @@ let package = Package(
       swiftSettings: parsesSwift),
     // Drawings against goldens, and their laws.
     .testTarget(name: "DisplayTests", dependencies: ["Display", "TestSupport"]),
+    // What widgets say to a page, and what they take from one.
+    .testTarget(name: "WidgetsTests", dependencies: ["Widgets", "Display", "TestSupport"]),
     // Messages and connection files, whole and malformed.
     .testTarget(name: "JupyterWireTests", dependencies: ["JupyterWire", "JSONTrees"]),
     // Sockets against a small client of our own.

@@ -5,8 +5,10 @@
 #include <errno.h>
 #include <poll.h>
 #include <pthread.h>
+#include <linux/sockios.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <sys/socket.h>
 #include <sys/types.h>
 #include <unistd.h>
@@ -49,6 +51,27 @@ void quill_send(const uint8_t *bytes, size_t count) {
     count -= part;
   } while (count > 0);
   pthread_mutex_unlock(&lock);
+}
+
+enum { settling_us = 50, settling_steps = 2000 };
+
+static int unread(int file, unsigned long question) {
+  int count = 0;
+  return ioctl(file, question, &count) == 0 ? count : 0;
+}
+
+// Waits until the other end has read everything; but not for long, since it may be busy.
+static void settle(int file, unsigned long question) {
+  for (int step = 0; step < settling_steps && unread(file, question) > 0; step++)
+    usleep(settling_us);
+}
+
+void quill_send_in_order(const uint8_t *bytes, size_t count) {
+  fflush(stdout);
+  settle(STDOUT_FILENO, FIONREAD);
+  settle(STDERR_FILENO, FIONREAD);
+  quill_send(bytes, count);
+  settle(quill_channel, SIOCOUTQ);
 }
 
 size_t quill_receive(uint8_t *bytes, size_t room) {

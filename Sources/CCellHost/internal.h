@@ -33,6 +33,9 @@ const char *quill_cell_folder(size_t *length);
 // The signal that ends a cell which does not stop when it is asked to.
 #define quill_forced_stop SIGUSR2
 
+// What is asked of the code that looks: to stop, or to run the handlers that wait.
+enum { quill_stop = 1, quill_attention = 2 };
+
 void quill_interrupt_prepare(void);
 // Forgets a request, once the cell has ended.
 void quill_interrupt_settled(void);
@@ -43,6 +46,10 @@ void quill_interrupt_insist(pthread_t cell);
 
 // Waits a little for other threads to rest; says whether they do.
 bool quill_others_rest(void);
+
+// How many changes of variables the thread at hand has begun and not ended.
+long quill_changes_under_way(void);
+void quill_set_changes_under_way(long);
 
 // Whether the thread at hand runs a cell, and leaves it.
 bool quill_in_cell(void);

@@ -29,6 +29,9 @@ void swift_beginAccess(void *variable, uintptr_t *record, uintptr_t flags, void 
 
 void swift_endAccess(uintptr_t *record) { changes_under_way -= (long)record[1]; }
 
+long quill_changes_under_way(void) { return changes_under_way; }
+void quill_set_changes_under_way(long changes) { changes_under_way = changes; }
+
 static struct quill_trace where;
 
 struct quill_trace quill_where_stopped(void) { return where; }
@@ -36,22 +39,31 @@ struct quill_trace quill_where_stopped(void) { return where; }
 struct walk {
   const char *folder;
   size_t folder_length;
+  const void *host;  // where this program lies
+  bool is_in_host;
   bool is_safe;
 };
 
 // A cell may be left through its own code and through Swift's library, which takes no locks round the
-// closures that it calls. Any other library may be in the middle of something.
+// closures that it calls. Any other library may be in the middle of something. A handler is called
+// through functions of this program, which hold nothing at that; so there they may be the last.
 static _Unwind_Reason_Code check(struct _Unwind_Context *context, void *argument) {
   struct walk *walk = argument;
   uintptr_t address = _Unwind_GetIP(context);
   Dl_info place;
   if (where.count < quill_deepest_trace) where.addresses[where.count++] = address;
   if (!address || !dladdr((void *)(address - 1), &place)) return _URC_END_OF_STACK;
-  walk->is_safe = place.dli_saddr == (void *)quill_cell_thread;
+  bool is_try = place.dli_saddr == (void *)quill_try;
+  walk->is_safe = is_try || (place.dli_saddr == (void *)quill_cell_thread && !walk->is_in_host);
   if (walk->is_safe) return _URC_END_OF_STACK;
   const char *name = strrchr(place.dli_fname, '/');
   bool is_cell = strncmp(place.dli_fname, walk->folder, walk->folder_length) == 0;
   bool is_look = where.count <= 2;  // the look itself
+  if (place.dli_fbase == walk->host && !is_look) {
+    walk->is_in_host = true;
+    return _URC_NO_REASON;
+  }
+  if (walk->is_in_host) return _URC_END_OF_STACK;
   return is_cell || is_look || (name && strcmp(name, "/libswiftCore.so") == 0)
              ? _URC_NO_REASON : _URC_END_OF_STACK;
 }
@@ -59,7 +71,11 @@ static _Unwind_Reason_Code check(struct _Unwind_Context *context, void *argument
 // Called by the look in a loop, on whatever thread the loop runs.
 static void answer(void) {
   if (!quill_in_cell() || changes_under_way) return;
+  if (quill_interrupt_requested & quill_attention) quill_handle();
+  if (!(quill_interrupt_requested & quill_stop)) return;
+  Dl_info here;
   struct walk walk = {.is_safe = false};
+  if (dladdr((void *)quill_cell_thread, &here)) walk.host = here.dli_fbase;
   walk.folder = quill_cell_folder(&walk.folder_length);
   where.count = 0;
   _Unwind_Backtrace(check, &walk);
@@ -78,12 +94,12 @@ static bool is_forced;
 void quill_interrupt_prepare(void) { quill_interrupt_answer = answer; }
 
 void quill_interrupt(void) {
-  quill_interrupt_requested = 1;
+  __atomic_or_fetch(&quill_interrupt_requested, quill_stop, __ATOMIC_SEQ_CST);
   if (!deadline) deadline = now_ms() + patience_ms;
 }
 
 void quill_interrupt_settled(void) {
-  quill_interrupt_requested = 0;
+  __atomic_and_fetch(&quill_interrupt_requested, ~quill_stop, __ATOMIC_SEQ_CST);
   deadline = 0, is_forced = false;
 }
 

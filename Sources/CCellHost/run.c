@@ -97,9 +97,8 @@ static void wait_for(struct job *job, pthread_t thread, void (*take)(void)) {
   pthread_join(thread, NULL);
 }
 
-struct quill_outcome quill_run(int (*entry)(int, char **), void (*take)(void)) {
+static struct quill_outcome run(int (*entry)(int, char **), void (*take)(void)) {
   struct job job = {entry, eventfd(0, EFD_CLOEXEC), {quill_finished, 0, NULL}};
-  find_folder(entry);
   quill_input_begin();
   // A wish that came when the cell before had just ended was not meant for this one.
   quill_interrupt_settled();
@@ -115,6 +114,36 @@ struct quill_outcome quill_run(int (*entry)(int, char **), void (*take)(void)) {
   quill_interrupt_settled();
   fflush(NULL);
   return job.outcome;
+}
+
+struct quill_outcome quill_run(int (*entry)(int, char **), void (*take)(void)) {
+  find_folder(entry);
+  return run(entry, take);
+}
+
+static int handle(int count, char **arguments) {
+  (void)count, (void)arguments;
+  quill_handle();
+  return 0;
+}
+
+struct quill_outcome quill_run_handlers(void (*take)(void)) { return run(handle, take); }
+
+// It has a name that the loader knows, so that it can be found on the stack.
+__attribute__((noinline)) struct quill_outcome quill_try(void (*body)(void *), void *argument) {
+  sigjmp_buf *const outer = way_out;
+  const long changes = quill_changes_under_way();
+  sigjmp_buf out;
+  struct quill_outcome outcome = {quill_finished, 0, NULL};
+  if (sigsetjmp(out, 1) == 0) {
+    way_out = &out;
+    body(argument);
+  } else {
+    quill_set_changes_under_way(changes);
+    outcome = left_with;
+  }
+  way_out = outer;
+  return outcome;
 }
 
 uintptr_t quill_load_address(const void *function) {

@@ -24,6 +24,9 @@ final class CellExecutor: SerialExecutor, Sendable {
     }
   }
 
+  /// Lets a cell that waits for its jobs run the handlers that wait.
+  static func wake() { sem_post(shared.waiting) }
+
   func enqueue(_ job: consuming ExecutorJob) {
     let job = UnownedJob(job)
     jobs.withLock { $0.append(job) }
@@ -43,6 +46,8 @@ final class CellExecutor: SerialExecutor, Sendable {
       while sem_wait(waiting) != 0 {}
       if let job = jobs.withLock({ $0.isEmpty ? nil : $0.removeFirst() }) {
         job.runSynchronously(on: asUnownedSerialExecutor())
+      } else {
+        quill_handle()
       }
     }
   }

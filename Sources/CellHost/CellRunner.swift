@@ -1,7 +1,7 @@
 import CCellHost
-import CellSupport
 import Display
 import Glibc
+import Widgets
 
 /// Does what the kernel asks: loads cells, runs them and says how they ended.
 ///
@@ -16,13 +16,18 @@ enum CellRunner {
   /// the request is there twice.
   nonisolated(unsafe) private static var last = 0
 
+  /// Whether a cell runs.
+  nonisolated(unsafe) private(set) static var isRunning = false
+
   /// Does what a request asks; one that asks for nothing known is passed over.
   static func take(_ request: JSON) {
+    if HandlerRunner.take(request) { return }
     if let library = request["run"]?.string, let symbol = request["entry"]?.string {
       let number = request["request"]?.integer ?? 0
       guard number > last else { return }
       last = number
       run(library, symbol)
+      HandlerRunner.runWaiting()
     } else if let number = request["interrupt"]?.integer {
       // One that comes late was meant for the cell before.
       if number == last { quill_interrupt() }
@@ -35,6 +40,8 @@ enum CellRunner {
 
   /// Says that this process has taken the place of one that died.
   static func hasTakenOver() {
+    HandlerRunner.forget()
+    KernelChannel.send(["remaining": .array(OpenWidgets.ids.map { .string($0) })])
     KernelChannel.send([
       "restored": .integer(Int(getpid())), "takeovers": .integer(Int(quill_takeovers())),
     ])
@@ -47,9 +54,11 @@ enum CellRunner {
       return KernelChannel.send(["ended": "refused", "reason": .string(reason)])
     }
     sayWhereLoaded(entry)
+    isRunning = true
     let outcome = quill_run(unsafeBitCast(entry, to: Entry.self)) {
       if let request = KernelChannel.receivePacket() { CellRunner.take(request) }
     }
+    isRunning = false
     LiveDisplays.drawPending()
     fflush(nil)
     finish(report(outcome))
@@ -62,6 +71,7 @@ enum CellRunner {
     report["workedOn"] = .bool(quill_worked_on())
     report["isProtected"] = .bool(quill_is_protected())
     report["checkpointMicroseconds"] = .integer(quill_checkpoint_cost())
+    HandlerRunner.announce()
     KernelChannel.send(.object(report))
   }
 
@@ -77,7 +87,7 @@ enum CellRunner {
       let error = unsafeBitCast(outcome.error, to: (any Error).self)
       return [
         "ended": "threw", "type": .string("\(type(of: error))"),
-        "message": .string(CellSupport.bundle(of: error).text),
+        "message": .string(MIMEBundle(showing: error).text),
       ]
     case quill_exited:
       // A cell that awaits ends by exit.

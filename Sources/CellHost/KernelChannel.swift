@@ -13,6 +13,12 @@ enum KernelChannel {
     quill_send(bytes, bytes.count)
   }
 
+  /// Sends a message that says what the text printed from now on is for.
+  static func sendInOrder(_ message: JSON) {
+    let bytes = Array(message.serialized.utf8)
+    quill_send_in_order(bytes, bytes.count)
+  }
+
   /// The next request, or nothing when the kernel is gone.
   static func receive() -> JSON? {
     while let packet = packet() {
@@ -50,4 +56,6 @@ struct KernelSink: DisplaySink {
   func update(_ bundle: MIMEBundle, at id: DisplayID, isLast: Bool) {
     KernelChannel.send(["update": bundle.json, "id": .string(String(id.number))])
   }
+
+  func clear(waits: Bool) { KernelChannel.sendInOrder(["clear": .bool(waits)]) }
 }

@@ -12,10 +12,13 @@ CellExecutor.install()
 Displays.sink = KernelSink()
 Results.deliver { KernelChannel.send(["result": $0.json]) }
 KernelInput.install()
+HandlerRunner.install()
 
 if quill_checkpoint() {
   CellRunner.hasTakenOver()
 } else {
+  // A process that begins knows no widgets, whatever the page still shows of one before it.
+  KernelChannel.send(["remaining": []])
   KernelChannel.send(["ready": .integer(Int(getpid()))])
 }
 while let request = KernelChannel.receive() {

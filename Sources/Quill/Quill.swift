@@ -3,3 +3,4 @@
 @_exported import Circuits
 @_exported import Display
 @_exported import Numerics
+@_exported import Widgets

@@ -24,7 +24,7 @@ struct Installation {
   /// The program that knows names.
   var completer: String { "\(programs)/quill-completer" }
   /// The modules that every cell sees without importing them; names of others are not offered.
-  static let givenModules = ["CellSupport", "Quill", "Circuits", "Display", "Numerics"]
+  static let givenModules = ["CellSupport", "Quill", "Circuits", "Display", "Numerics", "Widgets"]
 
   /// The folder of the modules that were built with the command.
   var modules: String { "\(programs)/Modules" }

@@ -32,7 +32,8 @@ final class Conversation {
         Self.products.appending(path: "Modules").path,
         packageFolder.appending(path: "Sources/CInterruption/include").path,
       ],
-      givenModules: ["CellSupport", "Quill", "Circuits", "Display", "Numerics"], cache: cache)
+      givenModules: ["CellSupport", "Quill", "Circuits", "Display", "Numerics", "Widgets"],
+      cache: cache)
     session = try Session(
       compiler: compiler, host: Self.products.appending(path: "quill-cell-host").path)
   }
@@ -55,6 +56,7 @@ final class Conversation {
       case .question(let prompt, _):
         questions.append(prompt)
         session.input.answer(answers.isEmpty ? nil : answers.removeFirst())
+      case .clear, .widgets: break
       case .pause: break
       }
     }

@@ -183,6 +183,9 @@ final class RecordingFrontEnd: FrontEnd {
     letters.withLock { $0.published.filter { $0.type == type }.map(\.content) }
   }
 
+  /// Everything that was published, in its order.
+  var publications: [Message] { letters.withLock { $0.published } }
+
   /// What was published for the request with this header.
   func publications(for parent: JSON) -> [JSON] {
     letters.withLock { $0.published.filter { $0.parentHeader == parent }.map(\.content) }

@@ -10,6 +10,9 @@ enum { quill_channel = 3 };
 
 // Sends one message, in as many packets as it needs; whole, also when other threads send.
 void quill_send(const uint8_t *bytes, size_t count);
+// Sends a message that says what the text printed from now on is for; nothing printed before is read
+// behind it, and nothing printed later before it.
+void quill_send_in_order(const uint8_t *bytes, size_t count);
 // Waits for a packet; the number of its bytes, 0 when the kernel is gone.
 size_t quill_receive(uint8_t *bytes, size_t room);
 
@@ -25,6 +28,18 @@ struct quill_outcome {
 // Runs a cell's entry point on a thread with a stack of its own, and waits for it. Meanwhile `take` is
 // called whenever a packet of the kernel waits.
 struct quill_outcome quill_run(int (*entry)(int, char **), void (*take)(void));
+
+// Handlers answer to what is done on the page. `handle` runs those that wait: while a cell runs, on its
+// thread, at a look in its loops.
+void quill_handlers_are(void (*handle)(void));
+// Says that a handler waits; any thread may say so.
+void quill_handlers_wait(void);
+// Runs the handlers that wait, on the thread at hand, unless it is running one.
+void quill_handle(void);
+// Runs the handlers that wait like a small cell, while there is no other.
+struct quill_outcome quill_run_handlers(void (*take)(void));
+// Runs one handler, which can end in all ways in which a cell can.
+struct quill_outcome quill_try(void (*body)(void *), void *argument);
 
 // Asks the cell that runs to stop; if it does not, the process ends and its copy takes over. To be
 // called by the thread that waits for the cell.

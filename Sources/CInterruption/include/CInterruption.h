@@ -2,7 +2,7 @@
 // others as well: cells have one put into their loops.
 #pragma once
 
-// Not 0 while somebody waits for the running code to stop.
+// Not 0 while somebody waits for the running code to stop, or to do something in between.
 extern volatile int quill_interrupt_requested;
 
 // What is done at a look that finds a request; whoever runs the code sets it. It may not return.

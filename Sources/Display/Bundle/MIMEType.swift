@@ -22,6 +22,8 @@ public struct MIMEType: RawRepresentable, Hashable, Sendable {
   public static let json = MIMEType(rawValue: "application/json")
   /// A chart that answers to the pointer.
   public static let vegaLite = MIMEType(rawValue: "application/vnd.vegalite.v5+json")
+  /// A control that the page can move; its content names what the page knows it by.
+  public static let widget = MIMEType(rawValue: "application/vnd.jupyter.widget-view+json")
 }
 
 extension MIMEType: Comparable {

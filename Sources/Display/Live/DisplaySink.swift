@@ -27,11 +27,19 @@ public protocol DisplaySink: Sendable {
   ///   - id: The place, which has been shown before.
   ///   - isLast: Whether no further update of the place will come.
   func update(_ bundle: MIMEBundle, at id: DisplayID, isLast: Bool)
+
+  /// Removes what was shown and printed.
+  ///
+  /// - Parameter waits: Whether to do so when the next thing is shown, so that nothing flickers.
+  func clear(waits: Bool)
 }
 
 extension DisplaySink {
   /// Shows the first state like any other value.
   public func showLive(_ bundle: MIMEBundle, at id: DisplayID) { show(bundle, at: id) }
+
+  /// Leaves everything where it is.
+  public func clear(waits: Bool) {}
 }
 
 /// The place where the displays of this process go.
@@ -60,3 +68,14 @@ public enum Displays {
 public func display(_ value: some Displayable) {
   Displays.sink.show(value.bundle, at: DisplayID())
 }
+
+/// Removes what the cell has shown and printed so far.
+///
+/// ```swift
+/// for step in 0..<100 { clearOutput(wait: true); display(plot(step)) }
+/// ```
+///
+/// In a terminal, what was printed stays, and the displays that change go.
+///
+/// - Parameter wait: Whether to wait for what is shown next and put it in the place of the old.
+public func clearOutput(wait: Bool = false) { Displays.sink.clear(waits: wait) }

@@ -49,6 +49,9 @@ public final class TerminalSink: DisplaySink {
     }
   }
 
+  /// Removes the live displays; what scrolls away with the text cannot be taken back.
+  public func clear(waits: Bool) { change { $0.clear(waits: waits) } }
+
   /// Writes what a change leaves to be written.
   ///
   /// One thread writes at a time, without the lock: what writes may display something itself.
@@ -85,6 +88,8 @@ struct TerminalState {
   /// The rows that they take on the screen.
   private var rows = 0
   private var outbox = ""
+  /// Whether the live displays go when the next text comes.
+  private var isClearing = false
   private var isWriting = false
 
   mutating func beginWriting() -> String? { isWriting ? nil : continueWriting() }
@@ -97,13 +102,15 @@ struct TerminalState {
 
   /// Writes a text above nothing: live displays stay where they are and are not drawn again there.
   mutating func show(_ text: String) {
+    if isClearing { clear(waits: false) }
     if !regions.isEmpty { outbox += "\n" }
     outbox += text + "\n"
     (regions, rows) = ([], 0)
   }
 
   mutating func update(_ text: String, at id: DisplayID, isLast: Bool, columns: Int) {
-    outbox += rows > 1 ? "\r\u{1B}[\(rows - 1)A\u{1B}[J" : rows == 1 ? "\r\u{1B}[J" : ""
+    if isClearing { clear(waits: false) }
+    outbox += wayBack
     if let index = regions.firstIndex(where: { $0.id == id }) {
       (regions[index].text, regions[index].isFinished) = (text, isLast)
     } else {
@@ -115,6 +122,19 @@ struct TerminalState {
       outbox += "\n"
       (regions, rows) = ([], 0)
     }
+  }
+
+  /// Removes the live displays from the screen, now or before the next text.
+  mutating func clear(waits: Bool) {
+    isClearing = waits
+    if waits { return }
+    outbox += wayBack
+    (regions, rows) = ([], 0)
+  }
+
+  /// Moves the cursor to where the live displays begin, and removes them.
+  private var wayBack: String {
+    rows > 1 ? "\r\u{1B}[\(rows - 1)A\u{1B}[J" : rows == 1 ? "\r\u{1B}[J" : ""
   }
 
   /// The rows that a text takes, those among them that begin where a line is too long.

@@ -8,7 +8,7 @@ enum ResetCommand: SessionCommand {
     _ arguments: String, body: inout [Substring], in context: inout CommandContext
   ) throws(CommandError) {
     do throws(SessionError) {
-      try context.session.reset()
+      try context.session.reset(events: context.pass)
     } catch {
       throw CommandError("%reset: \(error); everything is as before")
     }

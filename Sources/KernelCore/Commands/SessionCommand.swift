@@ -29,6 +29,8 @@ struct CommandContext {
   let assistant: CodeAssistant?
   /// Shows something, in every form.
   let show: (JSON) -> Void
+  /// Passes on what happens in the session.
+  let pass: (Session.Event) -> Void
   /// What the front end is asked to do behind the cell.
   var payloads: [JSON] = []
 }

@@ -6,9 +6,9 @@ import JSONTrees
 ///
 /// A line is added in one go, so several kernels can write to one file. A line that cannot be read is
 /// passed over; where the file cannot be written, the history lives as long as its kernel.
-public final class HistoryLog {
+public final class HistoryLog: Sendable {
   /// A cell that was run.
-  struct Entry: Hashable {
+  struct Entry: Hashable, Sendable {
     let session: Int
     let number: Int
     let input: String

@@ -6,9 +6,10 @@ import JupyterWire
 struct KernelConversation {
   private let service: KernelService
   private let session: Session
-  private var history: History
   /// The number of the last cell that counted.
   private var count = 0
+  /// The last cell, which is the cause of what is printed between cells.
+  private var last: Message?
 
   /// A kind of request: how it is answered.
   private typealias Handler = @Sendable (inout KernelConversation, Message) -> JSON
@@ -17,11 +18,8 @@ struct KernelConversation {
   private static let handlers: [String: Handler] = [
     "kernel_info_request": { _, _ in KernelService.information },
     "execute_request": { $0.execute($1) },
-    "is_complete_request": { $0.isComplete($1.content) },
-    "history_request": { conversation, message in
-      conversation.merged(["status": "ok"], conversation.history.answer(message.content))
-    },
-    "comm_info_request": { _, _ in ["status": "ok", "comms": [:]] },
+    "is_complete_request": { isComplete($1.content) },
+    "history_request": { $0.service.historyReply($1.content) },
     "shutdown_request": { conversation, message in
       conversation.service.queue.close()
       return ["status": "ok", "restart": .bool(message.content["restart"]?.bool ?? false)]
@@ -31,18 +29,12 @@ struct KernelConversation {
   init(service: KernelService, session: Session) {
     self.service = service
     self.session = session
-    history = History(log: service.historyLog)
   }
 
   /// Answers a request, or does what a message without a reply asks.
   mutating func answer(_ message: Message) {
     guard let handler = KernelConversation.handlers[message.type] else {
-      return service.busyAndIdle(message) {
-        // There are no comms yet, so whoever opens one is told that it is closed.
-        if message.type == "comm_open", let id = message.content["comm_id"] {
-          service.publish("comm_close", ["comm_id": id, "data": [:]], for: message)
-        }
-      }
+      return service.busyAndIdle(message) {}
     }
     service.answer(message, on: .shell) { handler(&self, $0) }
   }
@@ -58,6 +50,7 @@ struct KernelConversation {
       service.publish(
         "execute_input", ["code": .string(text), "execution_count": .integer(count)], for: message)
     }
+    last = message
     let input = session.input
     var publisher = OutputPublisher(
       service: service, message: message, count: count, isSilent: isSilent
@@ -69,12 +62,15 @@ struct KernelConversation {
     let run = run(text, publisher: &publisher)
     service.stopAsking()
     publisher.flush()
-    if isKept { history.add(text, number: count, output: publisher.resultText) }
+    if isKept {
+      let (number, output) = (count, publisher.resultText)
+      service.history.withLock { $0.add(text, number: number, output: output) }
+    }
     switch run.outcome {
     case .finished:
       return [
         "status": "ok", "execution_count": .integer(count), "payload": .array(run.payloads),
-        "user_expressions": expressions(message.content["user_expressions"]),
+        "user_expressions": expressions(of: message),
       ]
     case .failed(let failure): return fail(failure, message, isSilent: isSilent)
     }
@@ -86,15 +82,28 @@ struct KernelConversation {
   ) -> (outcome: Session.Outcome, payloads: [JSON]) {
     let shown = Shown()
     var context = CommandContext(
-      session: session, assistant: service.assistant, show: { shown.bundles.append($0) })
+      session: session, assistant: service.assistant, show: { shown.bundles.append($0) },
+      pass: { shown.events.append($0) })
     do throws(CommandError) {
       let rest = try CommandTable.run(text, in: &context)
+      for event in shown.events { publisher.take(event) }
       for bundle in shown.bundles { publisher.show(bundle) }
       let outcome = rest.map { session.execute($0, number: count) { publisher.take($0) } }
       return (outcome ?? .finished, context.payloads)
     } catch {
       return (.failed(.command(error.words)), [])
     }
+  }
+
+  /// Takes what widgets draw while no cell runs.
+  mutating func attend() {
+    guard let last else { return }
+    let input = session.input
+    var publisher = OutputPublisher(
+      service: service, message: last, count: count, isSilent: false
+    ) { _, _ in input.answer(nil) }
+    session.attend { publisher.take($0) }
+    publisher.flush()
   }
 
   private func fail(_ failure: CellFailure, _ message: Message, isSilent: Bool) -> JSON {
@@ -108,12 +117,16 @@ struct KernelConversation {
   }
 
   /// The values of the expressions that a front end wants with its cell.
-  private func expressions(_ wanted: JSON?) -> JSON {
+  private func expressions(of message: Message) -> JSON {
     .object(
-      (wanted?.object ?? [:]).mapValues { expression in
+      (message.content["user_expressions"]?.object ?? [:]).mapValues { expression in
         var data: JSON = [:]
         let outcome = session.execute(expression.string ?? "", number: count) { event in
-          if case .result(let bundle) = event { data = bundle }
+          switch event {
+          case .result(let bundle): data = bundle
+          case .widgets(let event): service.desk.take(event, by: service, for: message)
+          default: break
+          }
         }
         if case .failed(let failure) = outcome {
           return service.failure(failure.name, failure.value)
@@ -122,7 +135,7 @@ struct KernelConversation {
       })
   }
 
-  private func isComplete(_ request: JSON) -> JSON {
+  static func isComplete(_ request: JSON) -> JSON {
     switch CellSyntax(request["code"]?.string ?? "").completeness {
     case .complete: ["status": "complete"]
     case .invalid: ["status": "invalid"]
@@ -136,7 +149,8 @@ struct KernelConversation {
   }
 }
 
-/// What commands have shown.
+/// What commands have shown, and what came of them.
 private final class Shown {
   var bundles: [JSON] = []
+  var events: [Session.Event] = []
 }

@@ -1,4 +1,5 @@
 import CellCompiler
+import Dispatch
 import JSONTrees
 import JupyterWire
 import Synchronization
@@ -11,12 +12,17 @@ public final class KernelService: Sendable {
   let frontEnd: any FrontEnd
   let sender: Sender
   let queue = RequestQueue()
-  private let interrupter: Interrupter
+  let interrupter: Interrupter
+  let history: Mutex<History>
+  /// Which widgets stand on the page.
+  let desk = WidgetDesk()
+  /// The thread that takes what pages say to widgets.
+  let widgetQueue = DispatchQueue(label: "widgets")
+  /// The subshells by their names, each with its thread.
+  let subshells = Mutex<[String: DispatchQueue]>([:])
   /// Who waits for something typed.
   let question = Mutex<InputLine?>(nil)
   let assistant: CodeAssistant?
-  /// Where the history is kept; the thread that answers one request after the other uses it.
-  nonisolated(unsafe) let historyLog: HistoryLog?
 
   /// Makes a kernel that talks to a front end; its cells are run by a session.
   ///
@@ -34,7 +40,7 @@ public final class KernelService: Sendable {
     self.sender = sender
     self.interrupter = interrupter
     self.assistant = assistant
-    self.historyLog = historyLog
+    history = Mutex(History(log: historyLog))
   }
 
   /// Takes a request; those on the control channel are answered before this returns, those of who
@@ -42,7 +48,8 @@ public final class KernelService: Sendable {
   public func receive(_ message: Message, on channel: Channel) {
     switch channel {
     case .shell where KernelService.isForAssistant(message): assist(message)
-    case .shell: queue.put(message)
+    case .shell where KernelService.isForWidgets(message): receiveForWidget(message)
+    case .shell: if !answerOnSubshell(message) { queue.put(message) }
     case .control: answerControl(message)
     case .stdin: if message.type == "input_reply" { answerQuestion(message) }
     }
@@ -56,8 +63,10 @@ public final class KernelService: Sendable {
   public func run(_ session: Session, whileWanted isWanted: @escaping () -> Bool) {
     // A cell that was only being compiled when the end was asked for is stopped as well.
     session.isWanted = { [queue] in isWanted() && !queue.isClosed }
+    desk.connect(session.widgets)
     var conversation = KernelConversation(service: self, session: session)
     while isWanted() {
+      conversation.attend()
       let (entry, isClosed) = queue.next()
       if isClosed { return }
       guard let entry else { continue }
@@ -86,7 +95,9 @@ public final class KernelService: Sendable {
       answer(message, on: .control) { _ in
         failure("NotSupported", "Quill has no debugger; print, and %help lists what there is")
       }
-    default: busyAndIdle(message) {}
+    default:
+      guard let reply = subshellReply(message) else { return busyAndIdle(message) {} }
+      answer(message, on: .control) { _ in reply }
     }
   }
 
@@ -105,8 +116,11 @@ public final class KernelService: Sendable {
     publish("status", ["execution_state": "idle"], for: message)
   }
 
-  func publish(_ type: String, _ content: JSON, for message: Message) {
-    frontEnd.publish(message.publication(type, content: content, from: sender))
+  func publish(
+    _ type: String, _ content: JSON, for message: Message, metadata: JSON = [:]
+  ) {
+    frontEnd.publish(
+      message.publication(type, content: content, metadata: metadata, from: sender))
   }
 
   func failure(_ name: String, _ value: String) -> JSON {
@@ -124,7 +138,7 @@ public final class KernelService: Sendable {
       "name": "swift", "version": "6.3", "mimetype": "text/x-swift", "file_extension": ".swift",
       "pygments_lexer": "swift", "codemirror_mode": "swift", "nbconvert_exporter": "script",
     ],
-    "help_links": [], "supported_features": [],
+    "help_links": [], "supported_features": ["kernel subshells"],
   ]
 }
 

@@ -29,7 +29,14 @@ struct OutputPublisher {
   }
 
   mutating func take(_ event: Session.Event) {
+    if isForArea(event) { return }
     switch event {
+    case .widgets(let event):
+      flush()
+      service.desk.take(event, by: service, for: message)
+    case .clear(let waits):
+      flush()
+      service.publish("clear_output", ["wait": .bool(waits)], for: message)
     case .stdout(let text): add(text, to: "stdout")
     case .stderr(let text): add(text, to: "stderr")
     case .pause: flush()
@@ -53,6 +60,23 @@ struct OutputPublisher {
     flush()
     service.publish(
       "display_data", ["data": bundle, "metadata": [:], "transient": [:]], for: message)
+  }
+
+  /// Puts what is printed and shown for an output area of the page there; says whether it is.
+  private func isForArea(_ event: Session.Event) -> Bool {
+    let desk = service.desk
+    switch event {
+    case .stdout(let text): return desk.gather { $0.add(text, to: "stdout") }
+    case .stderr(let text): return desk.gather { $0.add(text, to: "stderr") }
+    case .display(let bundle, let place): return desk.gather { $0.show(bundle, at: place) }
+    case .updateDisplay(let bundle, let place): return desk.updateInArea(bundle, at: place)
+    case .result(let bundle): return desk.gather { $0.show(bundle, at: nil) }
+    case .clear(let waits): return desk.gather { $0.clear(waits: waits) }
+    case .pause:
+      desk.showGathered(by: service)
+      return false
+    case .question, .widgets: return false
+    }
   }
 
   /// Passes on the text that has been gathered.

@@ -34,6 +34,9 @@ final class RequestQueue: Sendable {
     sem_post(waiting)
   }
 
+  /// Lets who waits for a request look at what else there is to do.
+  func wake() { sem_post(waiting) }
+
   /// The text of the cell that comes next, if nothing comes before it.
   var nextCell: String? {
     state.withLock { state in

@@ -12,6 +12,8 @@ public struct CellFailure: Hashable, Sendable {
     case restored
     /// They are as they were before the cell, but what worked in the background is gone.
     case restoredInPart
+    /// They are as they were before a widget drew what it was to draw.
+    case undrawn
     /// They are gone, with every definition.
     case lost
 
@@ -24,6 +26,8 @@ public struct CellFailure: Hashable, Sendable {
       case .restoredInPart:
         "Variables are as they were before the cell. What worked in the background has ended, and "
           + "what it wrote to files or sent stays."
+      case .undrawn:
+        "Variables are as they were before this was drawn. What it wrote to files or sent stays."
       case .lost:
         "There was no copy to go back to: variables and definitions are gone."
       }

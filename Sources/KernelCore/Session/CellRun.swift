@@ -11,7 +11,8 @@ struct CellRun {
     case gone
   }
 
-  let cell: CompiledCell
+  /// The cell; nothing while only widgets draw.
+  let cell: CompiledCell?
   let name: String
   let text: String
   private(set) var crash: CrashReport?
@@ -21,18 +22,26 @@ struct CellRun {
   private var base: UInt = 0
   private var decoders: [HostProcess.OutputStream: TextDecoder] = [:]
 
-  init(cell: CompiledCell, name: String, text: String) {
+  private let widgets: WidgetLine
+  /// How many drawings of widgets have begun and not ended.
+  private var drawings = 0
+
+  init(cell: CompiledCell?, name: String, text: String, widgets: WidgetLine) {
     self.cell = cell
+    self.widgets = widgets
     self.name = name
     self.text = text
   }
 
+  /// Whether a widget is drawing.
+  var isDrawing: Bool { drawings > 0 }
+
   /// Whether the process has come so far that it may have run some of the cell.
-  var hasBegun: Bool { base != 0 || crash != nil }
+  var hasBegun: Bool { base != 0 || (crash != nil && !isDrawing) }
 
   /// The cell with its place in the memory of the process.
-  var loadedCell: CrashExplainer.LoadedCell {
-    CrashExplainer.LoadedCell(name: name, text: text, cell: cell, base: base)
+  var loadedCell: CrashExplainer.LoadedCell? {
+    cell.map { CrashExplainer.LoadedCell(name: name, text: text, cell: $0, base: base) }
   }
 
   /// Passes an event on; says how the run is over, if it is.
@@ -48,11 +57,24 @@ struct CellRun {
     case .message(.crash(let report)): crash = report
     case .message(.question(let prompt, let isSecret)):
       events(.question(prompt, isSecret: isSecret))
+    case .message(.clear(let waits)): events(.clear(waits: waits))
+    case .message(.widgets(let event)):
+      note(event)
+      events(.widgets(event))
     case .message(.ended(let ending, let checkpoint)): return .ended(ending, checkpoint)
     case .message(.restored): return .restored
     case .message(.ready): break
     }
     return nil
+  }
+
+  private mutating func note(_ event: WidgetEvent) {
+    widgets.note(event)
+    switch event {
+    case .began: drawings += 1
+    case .ended(let isAll): drawings = isAll ? 0 : max(drawings - 1, 0)
+    default: break
+    }
   }
 
   /// Passes on what is left, but for the words that belong into the message.

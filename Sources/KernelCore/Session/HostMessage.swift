@@ -12,6 +12,10 @@ enum HostMessage {
   case display(JSON, place: String, isUpdate: Bool)
   /// The cell wants something typed.
   case question(prompt: String, isSecret: Bool)
+  /// What was shown is to go, perhaps when something new comes.
+  case clear(waits: Bool)
+  /// Something happens to the widgets of the page.
+  case widgets(WidgetEvent)
   /// The cell has come to its end.
   case ended(CellEnding, Checkpoint)
   /// The process is about to die of a signal.
@@ -28,6 +32,10 @@ enum HostMessage {
       self = .result(bundle)
     } else if let bundle = tree["display"] ?? tree["update"], let place = tree["id"]?.string {
       self = .display(bundle, place: place, isUpdate: tree["update"] != nil)
+    } else if let waits = tree["clear"]?.bool {
+      self = .clear(waits: waits)
+    } else if let event = WidgetEvent(tree) {
+      self = .widgets(event)
     } else if let ending = CellEnding(tree) {
       self = .ended(ending, Checkpoint(tree))
     } else if let prompt = tree["ask"]?.string {
@@ -38,6 +46,16 @@ enum HostMessage {
       self = .restored(process: Int32(truncatingIfNeeded: process))
     } else {
       return nil
+    }
+  }
+}
+
+extension HostMessage {
+  /// Whether what is printed before and behind it is for different places.
+  var isBoundary: Bool {
+    switch self {
+    case .widgets(.began), .widgets(.ended), .clear: true
+    default: false
     }
   }
 }

@@ -119,8 +119,9 @@ final class HostProcess {
       defer { message = [] }
       if let tree = try? JSON(bytes: message), let message = HostMessage(tree) {
         note(message)
-        // What was printed before the message is in the pipes by now.
-        events += printed()
+        // What was printed before the message is in the pipes by now; where a drawing begins or ends
+        // it has been read, and what there is belongs behind the message.
+        if !message.isBoundary { events += printed() }
         events.append(.message(message))
       }
     }

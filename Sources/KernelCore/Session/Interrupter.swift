@@ -51,6 +51,17 @@ public final class Interrupter: Sendable {
   /// Whether the cell that runs has been stopped.
   var isInterrupted: Bool { state.withLock { $0.isInterrupted } }
 
+  /// Whether a cell is on its way; the drawings of widgets, whose numbers are below 0, are none.
+  var hasCell: Bool {
+    state.withLock { state in
+      switch state.phase {
+      case .idle: false
+      case .compiling: true
+      case .running(let request, _): request > 0
+      }
+    }
+  }
+
   func compile(_ cancellation: Cancellation) {
     state.withLock { $0 = State(phase: .compiling(cancellation)) }
   }

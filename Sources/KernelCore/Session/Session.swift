@@ -20,6 +20,10 @@ public final class Session {
     case result(JSON)
     /// The cell waits for a line; the ``Session/input`` takes the answer.
     case question(String, isSecret: Bool)
+    /// What was shown and printed is to go, perhaps when something new comes.
+    case clear(waits: Bool)
+    /// Something happens to the widgets of the page.
+    case widgets(WidgetEvent)
     /// Nothing more is there for now, so what has been gathered may go out.
     case pause
   }
@@ -44,19 +48,24 @@ public final class Session {
   private let compiler: CellCompiler
   private let program: String
   private let line = HostLine()
-  private var host: HostProcess
+  private(set) var host: HostProcess
   /// The last cell that declares something, behind which the next one stands.
   private var last: CompiledCell? { didSet { visibleCells.end(with: last) } }
   private var loaded = LoadedCells()
   /// A cell that is being compiled while the one before it runs.
   private var ahead: Compilation?
   private var number = 0
+  /// What the process has said behind the end of a cell.
+  private var unread: [HostProcess.Event] = []
   private var requests = 0
+  private var attentions = 0
   private var hasToldOfProtection = false
   /// Stops the cell that runs; it may be used by any thread.
   public let interrupter: Interrupter
   /// Answers the questions of the cell that runs; it may be used by any thread.
   public let input: InputLine
+  /// Passes on what the page says to widgets; it may be used by any thread.
+  public let widgets: WidgetLine
   /// What a text sees that is asked about while cells run.
   public let visibleCells = VisibleCells()
   /// What the session has done so far.
@@ -79,6 +88,7 @@ public final class Session {
     host = try HostProcess(program: program, line: line)
     interrupter = Interrupter(line: line)
     input = InputLine(line: line)
+    widgets = WidgetLine(line: line)
   }
 
   /// Runs a cell to its end.
@@ -91,6 +101,8 @@ public final class Session {
   public func execute(
     _ text: String, number wanted: Int? = nil, events: (Event) -> Void
   ) -> Outcome {
+    // What the cell has left to be drawn is drawn before it is over.
+    defer { attend(events: events) }
     number = wanted ?? number + 1
     let name = "Cell \(number)"
     if let command = CellText(text).unknownCommand {
@@ -139,8 +151,13 @@ public final class Session {
     hasToldOfProtection = wanted == .off
     // The process answers with how things are.
     for _ in 0..<50 {
-      for case .message(.ended(_, let checkpoint)) in host.wait(milliseconds: 20) {
-        return statistics.checkpoint = checkpoint
+      for event in host.wait(milliseconds: 20) {
+        if case .message(.ended(_, let checkpoint)) = event {
+          statistics.checkpoint = checkpoint
+          return
+        }
+        // What widgets say meanwhile is taken with the next cell.
+        unread.append(event)
       }
     }
   }
@@ -156,14 +173,18 @@ public final class Session {
 
   /// Forgets every variable and definition, in a fresh process.
   ///
+  /// - Parameter events: What to do with what happens meanwhile.
   /// - Throws: ``SessionError`` where no process can be started; then all is as before.
-  public func reset() throws(SessionError) {
+  public func reset(events: (Event) -> Void) throws(SessionError) {
     host = try HostProcess(program: program, line: line)
     forget()
+    // Nobody knows the widgets of the old process any more.
+    events(.widgets(.ended(isAll: true)))
+    events(.widgets(.handled(widgets.abandon())))
   }
 
   private func forget() {
-    (last, loaded) = (nil, LoadedCells())
+    (last, loaded, unread) = (nil, LoadedCells(), [])
     ahead?.abandon()
     ahead = nil
   }
@@ -194,29 +215,41 @@ public final class Session {
     _ cell: CompiledCell, _ syntax: CellSyntax, named name: String, events: (Event) -> Void
   ) -> Outcome {
     begin(cell)
-    var run = CellRun(cell: cell, name: name, text: syntax.typed.typed)
+    var run = CellRun(cell: cell, name: name, text: syntax.typed.typed, widgets: widgets)
     var repeats = 0
     while true {
       lookAhead(of: cell, syntax)
-      var batch = host.wait(milliseconds: 20)
-      if batch.isEmpty {
-        events(.pause)
-        batch = host.wait(milliseconds: 200)
-        if batch.isEmpty && !isWanted() { interrupter.interrupt() }
-      }
-      for event in batch {
+      let batch = nextEvents(events)
+      for (place, event) in batch.enumerated() {
         guard let end = run.take(event, events: events) else { continue }
         if case .restored = end, !run.hasBegun, repeats < 5, !interrupter.isInterrupted {
           // The process had died before it was given the cell, so the cell is not to blame.
           repeats += 1
+          tellOfDrawing(run, failure(of: run, .undrawn, false), events: events)
+          run = CellRun(cell: cell, name: name, text: syntax.typed.typed, widgets: widgets)
           begin(cell)
           continue
         }
+        unread = Array(batch[(place + 1)...])
         for rest in host.printed() { _ = run.take(rest, events: events) }
         run.flush(events: events)
         return finish(run, syntax, end, events: events)
       }
     }
+  }
+
+  /// What the process says next; nothing if it is silent for a while.
+  func nextEvents(_ events: (Event) -> Void) -> [HostProcess.Event] {
+    if !unread.isEmpty {
+      defer { unread = [] }
+      return unread
+    }
+    let batch = host.wait(milliseconds: 20)
+    if !batch.isEmpty { return batch }
+    events(.pause)
+    let late = host.wait(milliseconds: 200)
+    if late.isEmpty && !isWanted() { interrupter.interrupt() }
+    return late
   }
 
   private func begin(_ cell: CompiledCell) {
@@ -240,22 +273,38 @@ public final class Session {
         CellFailure(name: "LoadError", value: reason, lines: [reason], aftermath: .kept))
     case .ended(let ending, let checkpoint):
       keep(run, syntax)
+      widgets.noteCopy()
       note(checkpoint, events: events)
       return outcome(of: ending)
     case .restored:
       statistics.restored += 1
       let workedOn = statistics.checkpoint?.workedOn ?? false
-      return .failed(failure(of: run, workedOn ? .restoredInPart : .restored, wasInterrupted))
+      let failure = failure(of: run, workedOn ? .restoredInPart : .restored, wasInterrupted)
+      tellOfDrawing(run, failure, events: events)
+      return .failed(run.isDrawing ? failure.inDrawing : failure)
     case .gone:
       let failure = failure(of: run, .lost, wasInterrupted)
-      forget()
-      if let fresh = try? HostProcess(program: program, line: line) { host = fresh }
+      tellOfDrawing(run, failure, goesOn: false, events: events)
+      beginAfresh()
       return .failed(failure)
     }
   }
 
+  /// Goes on with nothing, in a new process.
+  func beginAfresh() {
+    forget()
+    if let fresh = try? HostProcess(program: program, line: line) { host = fresh }
+  }
+
+  /// Lets drawings of widgets be stopped; numbers below 0 stand for them.
+  func beginAttention() {
+    attentions += 1
+    interrupter.run(-attentions, process: host.process)
+  }
+
   private func keep(_ run: CellRun, _ syntax: CellSyntax) {
-    let isNew = loaded.add(run.loadedCell, syntax: syntax)
+    guard let cell = run.loadedCell else { return }
+    let isNew = loaded.add(cell, syntax: syntax)
     if syntax.isSeenLater && isNew { last = run.cell }
   }
 
@@ -281,7 +330,7 @@ public final class Session {
     }
   }
 
-  private func failure(
+  func failure(
     of run: CellRun, _ aftermath: CellFailure.Aftermath, _ wasInterrupted: Bool
   ) -> CellFailure {
     let explainer = explainer(running: run.loadedCell)

@@ -14,6 +14,19 @@ import Testing
     #expect(written == "a\nb\r\u{1B}[1A\u{1B}[Jc\r\u{1B}[Jd\ne\n")
   }
 
+  @Test func clearingRemovesLiveDisplaysNowOrBeforeTheNext() {
+    for waits in [false, true] {
+      let written = written(columns: 80) { sink in
+        let id = DisplayID()
+        sink.show(MIMEBundle(text: "printed"), at: DisplayID())
+        sink.showLive(MIMEBundle(text: "a\nb"), at: id)
+        sink.clear(waits: waits)
+        sink.show(MIMEBundle(text: "c"), at: DisplayID())
+      }
+      #expect(written == "printed\na\nb\r\u{1B}[1A\u{1B}[Jc\n")
+    }
+  }
+
   @Test func whatIsPrintedBelowABarStays() {
     let written = written(columns: 80) { sink in
       let id = DisplayID()

@@ -48,8 +48,8 @@ import Testing
     #expect(
       try writer.matches("func f(parameter: Int) {\n  let inner = 2\n  in|\n}").first == "inner")
     #expect(try writer.matches("func f(parameter: Int) { para| }") == ["parameter"])
-    #expect(try writer.matches("let number = 3\nprint(\"a \\(numb|)\")") == ["number"])
-    #expect(try writer.matches("let number = 3\nprint(\"a \\(numb|") == ["number"])
+    #expect(try writer.matches("let tally = 3\nprint(\"a \\(tall|)\")") == ["tally"])
+    #expect(try writer.matches("let tally = 3\nprint(\"a \\(tall|") == ["tally"])
     #expect(try writer.matches("let 🎈 = \"é\"; let 🎈e\u{301} = 2\n🎈|") == ["🎈", "🎈e\u{301}"])
     #expect(try writer.matches("let xs = [1]\nif xs.isE|").contains("isEmpty"))
   }
