@@ -94,7 +94,7 @@ def check_wrong_arguments(program):
         assert result.stdout == "" and len(result.stderr.splitlines()) == 1, result.stderr
 
 
-def check_kernel(_):
+def check_kernel(program):
     script = pathlib.Path(__file__).with_name("kernel.py")
     with tempfile.TemporaryDirectory() as folder:
         page = pathlib.Path(folder) / "kernel.md"
@@ -107,6 +107,9 @@ def check_kernel(_):
         assert 0 < figure["min"] <= figure["median"] <= figure["max"] < math.inf, figure
         assert figure["goal"] > 0 and figure["count"] >= 1, figure
     assert run(sys.executable, script, "--parts", "wheels").returncode == 1
+    loops = pathlib.Path(program).with_name("quill-cell-bench")
+    for arguments in (["--rounds"], ["--rounds", "0"], ["--colour", "red"]):
+        assert run(loops, *arguments).returncode == 2, arguments
 
 
 if __name__ == "__main__":

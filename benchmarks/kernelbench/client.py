@@ -124,7 +124,8 @@ class Kernel:
         for socket in self.channels.values():
             socket.close(0)
         self.context.term()
-        self.manager.shutdown_kernel(now=True)
+        # Asked and not killed, so that it removes its files.
+        self.manager.shutdown_kernel()
 
     def __enter__(self):
         self.start_seconds = self.wait_until_ready()

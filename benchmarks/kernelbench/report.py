@@ -35,11 +35,11 @@ def heading(bench):
     load = " and ".join(f"{value:.1f}" for value in bench.loads)
     return f"""# The kernel's figures
 
-{datetime.date.today()}, {os.cpu_count()} processors ({processor()}), {platform.system()}
-{platform.release().split("-")[0]}, {memory()} GB of memory; load before and after: {load}. Made by
-`benchmarks/kernel.py`; each number is a median with the least in brackets. The goals are for the
-kernel `quill`. A figure in **bold** misses its goal:
-{missed} of {len(ours)} do.
+{datetime.date.today()}, {os.cpu_count()} processors ({processor()}), {memory()} GB of memory,
+{platform.system()} {platform.release().split("-")[0]}; load before and after: {load}.
+
+Made by `benchmarks/kernel.py`; each number is a median with the least in brackets. The goals are
+for the kernel `quill`. A figure in **bold** misses its goal: {missed} of {len(ours)} do.
 """
 
 
