@@ -4,8 +4,9 @@ import SwiftSyntax
 ///
 /// Every `while` and `repeat`, and each `for` that calls something or holds a loop, looks at its head. A
 /// `for` over a range of integers that does neither is cut into pieces and looks between them, since a
-/// look inside would keep the compiler from using vector instructions. Other loops are bounded by what
-/// they run over.
+/// look inside would keep the compiler from using vector instructions; within another loop it is left
+/// whole, since that one looks, and the cutting would cost more than a short loop does. Other loops are
+/// bounded by what they run over.
 final class LoopPolls: SyntaxVisitor {
   private static let poll = " quill_poll();"
 
@@ -23,7 +24,7 @@ final class LoopPolls: SyntaxVisitor {
   override func visit(_ loop: ForStmtSyntax) -> SyntaxVisitorContinueKind {
     if loop.awaitKeyword != nil { return .visitChildren }
     if CallOrLoop.isFound(in: loop.body) { return poll(in: loop.body) }
-    if let range = range(of: loop) { cut(loop, over: range) }
+    if !isWithinLoop(loop), let range = range(of: loop) { cut(loop, over: range) }
     return .visitChildren
   }
 
@@ -43,6 +44,21 @@ final class LoopPolls: SyntaxVisitor {
     edits.append(
       CellEdit(at: body.leftBrace.endPositionBeforeTrailingTrivia.utf8Offset, LoopPolls.poll))
     return .visitChildren
+  }
+
+  /// Whether another loop of the same function goes round the loop.
+  private func isWithinLoop(_ loop: ForStmtSyntax) -> Bool {
+    var node = loop.parent
+    while let current = node {
+      if current.is(FunctionDeclSyntax.self) || current.is(ClosureExprSyntax.self) { return false }
+      if current.is(ForStmtSyntax.self) || current.is(WhileStmtSyntax.self)
+        || current.is(RepeatStmtSyntax.self)
+      {
+        return true
+      }
+      node = current.parent
+    }
+    return false
   }
 
   /// The range of integers over which a loop runs, if it can be cut: `a..<b` on one line, and a body that

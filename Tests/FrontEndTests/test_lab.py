@@ -122,3 +122,35 @@ def test_restart_and_run_all_begins_anew(notebook):
     expect(page.shown(2)).to_have_text("1")
     page.wait_idle()
     page.screenshot("ran")
+
+
+def test_a_slider_draws_while_it_is_moved_and_is_read_by_a_cell_that_runs(notebook):
+    page = notebook(
+        "sliders.ipynb",
+        'Slider(0...10, label: "count") { n in LinePlot(Array(0...n).map { Double($0 * $0) }) }',
+        'let speed = Slider(0...100, label: "speed")\nspeed',
+        "import Glibc\nvar seen: Set<Int> = []\n"
+        "for _ in 0..<400 { seen.insert(speed.value); usleep(10_000) }\nseen.count > 2",
+    )
+    page.run(1)
+    page.wait_ran(1, count=1)
+    drawing = page.outputs(1).locator("img")
+    expect(drawing).to_be_visible(timeout=PATIENCE * 1000)
+    before = drawing.get_attribute("src")
+    handle = page.cell(1).locator(".noUi-handle")
+    for _ in range(4):
+        handle.press("ArrowRight")
+    expect(drawing).not_to_have_attribute("src", before)
+    expect(page.cell(1).locator(".widget-readout")).to_have_text("4")
+    page.screenshot("moved")
+    page.run(2)
+    page.wait_ran(2, count=2)
+    page.run(3)
+    expect(page.cell(3).locator(".jp-InputPrompt")).to_have_text("[*]:")
+    page.page.wait_for_timeout(1000)
+    for _ in range(8):
+        page.cell(2).locator(".noUi-handle").press("ArrowRight")
+        page.page.wait_for_timeout(150)
+    page.wait_ran(3, count=3)
+    expect(page.shown(3)).to_have_text("true")
+    page.screenshot("ran")

@@ -3,24 +3,7 @@
 import contextlib
 
 import jupyter_kernel_test
-import pytest
 
-# What the kernel cannot do yet. A test named here runs and has to fail, and is counted; one that
-# passes fails the run, so that its line goes.
-NOT_YET = {
-    "test_clear_output": "clearing the output is being built",
-}
-
-
-def expects_failures(tests):
-    """Marks what cannot be done yet."""
-    for name, reason in NOT_YET.items():
-        expected = pytest.mark.xfail(strict=True, reason=reason)
-        setattr(tests, name, expected(getattr(tests, name)))
-    return tests
-
-
-@expects_failures
 class TestMessages(jupyter_kernel_test.KernelTests):
     kernel_name = "quill"
     language_name = "swift"
