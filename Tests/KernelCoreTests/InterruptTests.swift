@@ -51,16 +51,17 @@ import Testing
     #expect(talk.value("n + 1") == "42")
   }
 
+  /// The compiler takes five seconds to find out that it cannot know the types of these.
+  private static let slow = "let y: String = 1 + 2 + 3*4 - 5 + 6 + 7 - 8 + 9*10 + 11 - 12"
+
   @Test func aCellIsStoppedWhileItIsBeingCompiled() {
-    // A sum of literals of unclear types takes the compiler seconds.
-    let slow = "let x: Double = " + (0..<40).map { "-(1 + \($0) * 2.5)" }.joined(separator: " + ")
     let interrupter = talk.session.interrupter
     Thread.detachNewThread {
       usleep(200_000)
       interrupter.interrupt()
     }
-    let failure = talk.failure(slow)
-    #expect(failure?.name == "Interrupted" || failure?.name == "CompileError")
+    let failure = talk.failure(Self.slow)
+    #expect(failure?.name == "Interrupted")
     #expect(talk.value("n + 1") == "42")
   }
 
@@ -81,10 +82,7 @@ import Testing
 
   @Test func aCellThatNobodyWantsIsNotCompiledToItsEnd() {
     talk.isWanted = { false }
-    let slow = "let x: Double = " + (0..<40).map { "-(1 + \($0) * 2.5)" }.joined(separator: " + ")
-    let start = ContinuousClock.now
-    _ = talk.failure(slow)
-    #expect(ContinuousClock.now - start < .seconds(20))
+    #expect(talk.failure(Self.slow)?.name == "Interrupted")
   }
 
   @Test func anObjectIsNotLeftWhileItGoesAway() {

@@ -194,7 +194,10 @@ public final class Session {
     let module = loaded.module(forCell: number)
     if let begun = ahead {
       ahead = nil
-      if begun.isOf(text, module: module, after: last) { return begun }
+      if begun.isOf(text, module: module, after: last) {
+        statistics.prepared += 1
+        return begun
+      }
       begun.abandon()
       compiler.discard(module: begun.module)
     }

@@ -103,7 +103,9 @@ import Testing
     usleep(500_000)
     #expect(page.move(page.id("IntSlider"), to: 5) && page.waitUntilIdle(cell))
     let lines = page.frontEnd.published("error").last?["traceback"]?.array?.compactMap(\.string)
-    #expect(lines?.contains { $0.contains("It happened in what a widget draws.") } == true, "\(lines ?? [])")
+    #expect(
+      lines?.contains { $0.contains("It happened in what a widget draws.") } == true,
+      "\(lines ?? [])")
     page.run("count")
     #expect(result == "0")
     #expect(page.move(page.id("IntSlider"), to: 2) && page.shown == ["30"])
