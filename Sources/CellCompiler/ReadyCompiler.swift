@@ -32,7 +32,18 @@ final class ReadyCompiler: Sendable {
   func run(
     _ arguments: [String], cancellation: Cancellation?
   ) throws(CellCompilerError) -> ProgramResult {
-    let compiler = if let ready = taken() { ready } else { try start() }
+    if let ready = taken() {
+      let result = run(ready, arguments, cancellation)
+      // One that somebody has killed may take a while to look dead.
+      let wasKilled = result.status < 0 && result.output.isEmpty
+      guard wasKilled, cancellation?.isCancelled != true else { return result }
+    }
+    return run(try start(), arguments, cancellation)
+  }
+
+  private func run(
+    _ compiler: Waiting, _ arguments: [String], _ cancellation: Cancellation?
+  ) -> ProgramResult {
     compiler.line.send(arguments)
     // The next starts on another processor meanwhile, so that it is ready when one cell follows the
     // other at once.
