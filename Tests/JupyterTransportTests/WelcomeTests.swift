@@ -76,7 +76,9 @@ extension SocketTests {
         client.subscribe(Array("status".utf8.prefix(number % 7)))
         clients.append(client)
       }
-      usleep(100_000)
+      for client in clients {
+        #expect(try client.next(client.iopub)?.type == "iopub_welcome")
+      }
       kernel.publish("last", content: [:], topic: "status")
       for client in clients {
         var heard: Message?

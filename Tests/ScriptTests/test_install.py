@@ -81,7 +81,9 @@ def test_the_users_folder_is_jupyters(tmp_path, variables, folder, origin):
     assert place(result.stdout) == f"{tmp_path}/{folder}/kernels/quill (chosen by {origin})"
     jupyter = subprocess.run(
         [ROOT / ".venv/bin/python", "-m", "jupyter", "kernelspec", "list"],
-        env={**os.environ, **environment}, capture_output=True, text=True, timeout=60,
+        # A kernel of the environment's own would stand before the user's.
+        env={**os.environ, **environment, "JUPYTER_PREFER_ENV_PATH": "0"},
+        capture_output=True, text=True, timeout=60,
     )
     assert f"{tmp_path}/{folder}/kernels/quill" in jupyter.stdout
     assert quill("uninstall", "--user", environment=environment).returncode == 0
