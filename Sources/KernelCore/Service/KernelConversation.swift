@@ -14,12 +14,9 @@ struct KernelConversation {
   /// A kind of request: how it is answered.
   private typealias Handler = @Sendable (inout KernelConversation, Message) -> JSON
 
-  /// The kinds of requests that have a reply.
+  /// The kinds of requests that need the cells; the others are the service's.
   private static let handlers: [String: Handler] = [
-    "kernel_info_request": { _, _ in KernelService.information },
     "execute_request": { $0.execute($1) },
-    "is_complete_request": { isComplete($1.content) },
-    "history_request": { $0.service.historyReply($1.content) },
     "shutdown_request": { conversation, message in
       conversation.service.queue.close()
       return ["status": "ok", "restart": .bool(message.content["restart"]?.bool ?? false)]
@@ -33,10 +30,13 @@ struct KernelConversation {
 
   /// Answers a request, or does what a message without a reply asks.
   mutating func answer(_ message: Message) {
-    guard let handler = KernelConversation.handlers[message.type] else {
-      return service.busyAndIdle(message) {}
+    if let handler = KernelConversation.handlers[message.type] {
+      service.answer(message, on: .shell) { handler(&self, $0) }
+    } else if let handler = KernelService.handlers[message.type] {
+      service.answer(message, on: .shell) { handler(service, $0) }
+    } else {
+      service.busyAndIdle(message) {}
     }
-    service.answer(message, on: .shell) { handler(&self, $0) }
   }
 
   private mutating func execute(_ message: Message) -> JSON {

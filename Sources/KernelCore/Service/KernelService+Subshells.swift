@@ -7,7 +7,8 @@ import JupyterWire
 /// There is one process that runs cells. So a cell that is sent on a subshell waits for its turn like
 /// any other; all other requests are answered at once, by a thread of the subshell.
 extension KernelService {
-  private static let handlers: [String: @Sendable (KernelService, Message) -> JSON] = [
+  /// The kinds of requests that need no cell, and so can be answered by any thread.
+  static let handlers: [String: @Sendable (KernelService, Message) -> JSON] = [
     "kernel_info_request": { _, _ in KernelService.information },
     "is_complete_request": { KernelConversation.isComplete($1.content) },
     "history_request": { $0.historyReply($1.content) },
