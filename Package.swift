@@ -152,7 +152,7 @@ let package = Package(
     // The laws of numbers and their oracles.
     .testTarget(name: "NumericsTests", dependencies: ["Numerics", "TestSupport"]),
     // Angles and observables against their values and matrices.
-    .testTarget(name: "CircuitsTests", dependencies: ["Circuits", "Numerics"]),
+    .testTarget(name: "CircuitsTests", dependencies: ["Circuits", "Numerics", "TestSupport"]),
     // Trees against Foundation's reader.
     .testTarget(name: "JSONTreesTests", dependencies: ["JSONTrees", "TestSupport"]),
     // What is found in the text of a cell, and what its errors say.

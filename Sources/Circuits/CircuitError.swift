@@ -10,6 +10,18 @@ public enum CircuitError: Error, Hashable, Sendable {
   case tooWide(String, qubits: Int, limit: Int)
   /// There are fewer qubits than are named.
   case tooNarrow(String, qubits: Int, needed: Int)
+  /// A gate is given another number of angles than it has.
+  case wrongAngleCount(gate: String, given: Int, expected: [String])
+  /// There are too few or too many values for the weights or the features of a circuit.
+  case unfitValues(Symbol.Role, given: Int, needed: [String])
+  /// Weights or features are needed as numbers and are open.
+  case open([Symbol])
+  /// Something cannot be undone, and so has no matrix.
+  case notUnitary(String)
+  /// LAPACK did not find the eigenvalues of something.
+  case notDiagonalised(String, reason: String)
+  /// A value that a gate is made from is not what it has to be.
+  case unfit(String, given: String, allowed: String)
 }
 
 extension CircuitError: CustomStringConvertible {
@@ -23,6 +35,24 @@ extension CircuitError: CustomStringConvertible {
       "\(what) of \(qubits) qubits: at most \(limit) are possible, since the matrix has 4ⁿ elements"
     case .tooNarrow(let what, let qubits, let needed):
       "\(what) on \(qubits) qubits: it needs at least \(needed)"
+    case .wrongAngleCount(let gate, let given, let expected):
+      expected.isEmpty
+        ? "\(gate) with \(given) angles: it has none"
+        : "\(gate) with \(given) angles: it has \(expected.count), \(expected.joined(separator: ", "))"
+    case .unfitValues(let role, let given, let needed):
+      needed.isEmpty
+        ? "\(given) \(role.rawValue)s: the circuit has none"
+        : "\(given) \(role.rawValue)s: the circuit needs \(needed.joined(separator: ", ")), "
+          + "in this order"
+    case .open(let symbols):
+      "\(symbols.prefix(8).map(\.description).joined(separator: ", "))"
+        + (symbols.count > 8 ? " and \(symbols.count - 8) more" : "")
+        + (symbols.count == 1 ? " is open" : " are open")
+        + ": give values with bound(weights:features:)"
+    case .notUnitary(let operation):
+      "\(operation): a matrix, an inverse or a gate is made of gates alone, without conditions"
+    case .notDiagonalised(let what, let reason): "\(what): no eigenvalues were found: \(reason)"
+    case .unfit(let what, let given, let allowed): "\(what) from \(given): \(allowed)"
     }
   }
 }

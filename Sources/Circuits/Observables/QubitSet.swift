@@ -11,14 +11,23 @@ struct QubitSet: Hashable, Sendable {
     insert(qubit)
   }
 
+  /// The qubits whose bits are set.
+  init(bits: Int) { (low, high) = (UInt64(bits), []) }
+
   var isEmpty: Bool { low == 0 && high.isEmpty }
   var count: Int { high.reduce(low.nonzeroBitCount) { $0 + $1.nonzeroBitCount } }
 
   /// The qubits in order.
   var members: [Int] {
-    ([low] + high).enumerated().flatMap { word, bits in
-      (0..<64).filter { bits >> $0 & 1 == 1 }.map { word * 64 + $0 }
+    var members: [Int] = []
+    for (word, bits) in ([low] + high).enumerated() {
+      var rest = bits
+      while rest != 0 {
+        members.append(word * 64 + rest.trailingZeroBitCount)
+        rest &= rest - 1
+      }
     }
+    return members
   }
 
   func contains(_ qubit: Int) -> Bool {

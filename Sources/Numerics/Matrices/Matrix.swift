@@ -24,6 +24,12 @@ public struct Matrix<Element: MatrixScalar>: Hashable, Sendable {
     self.elements = elements
   }
 
+  /// A square matrix of a size that is known to fit into memory.
+  package init(square size: Int, _ element: (_ row: Int, _ column: Int) -> Element) {
+    let elements = (0..<size * size).map { element($0 / size, $0 % size) }
+    self.init(unchecked: size, size, elements)
+  }
+
   /// The matrix with the given rows; no rows make a 0×0 matrix.
   ///
   /// - Throws: `NumericsError.raggedRows` if the rows differ in length.
