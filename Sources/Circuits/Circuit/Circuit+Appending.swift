@@ -11,7 +11,24 @@ extension Circuit {
   ///   - qubits: As many qubits as the gate has, all different.
   /// - Complexity: O(*k*) for *k* qubits and angles.
   public mutating func append(_ gate: Gate, _ angles: [Angle] = [], on qubits: [Int]) {
-    append(Operation(.gate(gate, angles), on: qubits))
+    let operation = Operation(gate, angles, on: qubits)
+    if fits(gate, angles, qubits) {
+      operations.append(operation)
+    } else {
+      append(operation)
+    }
+  }
+
+  /// Whether nothing is wrong with a gate; quicker than asking what, since a loop may append a hundred
+  /// thousand.
+  private func fits(_ gate: Gate, _ angles: [Angle], _ qubits: [Int]) -> Bool {
+    guard gate.qubitCount == qubits.count, gate.angleCount == angles.count, qubits.count <= 4
+    else { return false }
+    for place in 0..<qubits.count {
+      guard 0..<qubitCount ~= qubits[place] else { return false }
+      for other in 0..<place where qubits[other] == qubits[place] { return false }
+    }
+    return angles.allSatisfy { $0.isSound }
   }
 
   /// Appends an operation.
@@ -129,9 +146,12 @@ extension Circuit {
 extension Angle {
   /// What is wrong with the angle.
   var flaw: String? {
-    if let flaw = flaws.first { return flaw }
-    let isFinite = constant.isFinite && terms.allSatisfy { $0.coefficient.isFinite }
-    return isFinite ? nil : "an angle has to be finite"
+    flaws.first ?? (isSound ? nil : "an angle has to be finite")
+  }
+
+  /// Whether nothing is wrong with the angle.
+  fileprivate var isSound: Bool {
+    constant.isFinite && flaws.isEmpty && terms.allSatisfy { $0.coefficient.isFinite }
   }
 }
 
