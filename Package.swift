@@ -89,6 +89,13 @@ let package = Package(
     // The circuit value, and what it is made of: gates, angles and observables.
     .target(name: "Circuits", dependencies: ["Numerics"], swiftSettings: numeric),
 
+    // Floor 3
+
+    // What circuits do: states, their amplitudes, samples, expectations and gradients.
+    .target(
+      name: "Simulation", dependencies: ["Circuits", "Numerics"],
+      swiftSettings: numeric + [.unsafeFlags(["-Ounchecked"], .when(configuration: .release))]),
+
     // Floor 7
 
     // What a cell is given, and what a package imports that wants all of it.
@@ -153,6 +160,9 @@ let package = Package(
     .testTarget(name: "NumericsTests", dependencies: ["Numerics", "TestSupport"]),
     // Angles and observables against their values and matrices.
     .testTarget(name: "CircuitsTests", dependencies: ["Circuits", "Numerics", "TestSupport"]),
+    // Simulators against matrices, against one another, and their laws.
+    .testTarget(
+      name: "SimulationTests", dependencies: ["Circuits", "Numerics", "Simulation", "TestSupport"]),
     // Trees against Foundation's reader.
     .testTarget(name: "JSONTreesTests", dependencies: ["JSONTrees", "TestSupport"]),
     // What is found in the text of a cell, and what its errors say.

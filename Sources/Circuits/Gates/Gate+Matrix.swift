@@ -35,7 +35,7 @@ extension Gate {
   /// Applies the gate to the amplitudes of a state, plainly: what simulators have to agree with.
   ///
   /// - Complexity: O(4ᵏ 2ⁿ⁻ᵏ) for *k* qubits of *n*.
-  func apply(_ angles: [Double], to state: inout [Complex<Double>], on qubits: [Int]) {
+  package func apply(_ angles: [Double], to state: inout [Complex<Double>], on qubits: [Int]) {
     switch action {
     case .diagonal(let factors):
       let factors = factors(angles)

@@ -1,0 +1,150 @@
+internal import Circuits
+internal import Numerics
+
+/// A state in one precision, as whoever holds it sees it.
+///
+/// The methods are compiled for each precision here, so that nothing generic is left to callers.
+protocol Engine: AnyObject, Sendable {
+  var qubitCount: Int { get }
+  func apply(_ step: Plan.Step, _ angles: [Double])
+  func copy() throws(SimulationError) -> any Engine
+  func amplitude(at index: Int) -> Complex<Double>
+  func probabilities() -> [Double]
+  func expectation(of terms: [(string: PauliMasks, coefficient: Double)]) -> Double
+  func innerProduct(with other: any Engine) -> Complex<Double>
+  /// Keeps the part in which a qubit has a value, and makes its norm 1; returns the part's probability.
+  func project(_ qubit: Int, to value: Bool) -> Double
+  /// The probability that a qubit is 1.
+  func probabilityOfOne(_ qubit: Int) -> Double
+  func apply(_ gate: Gate, _ angles: [Double], on qubits: [Int])
+}
+
+/// A state vector in one precision.
+///
+/// It is changed only while it is made, and by one thread.
+final class VectorEngine<Scalar: AmplitudeScalar>: Engine, @unchecked Sendable {
+  let amplitudes: Amplitudes<Scalar>
+
+  init(_ amplitudes: Amplitudes<Scalar>) { self.amplitudes = amplitudes }
+
+  convenience init(qubits: Int) throws(SimulationError) {
+    self.init(try Amplitudes(qubits: qubits))
+  }
+
+  var qubitCount: Int { amplitudes.qubitCount }
+
+  func apply(_ step: Plan.Step, _ angles: [Double]) { step.apply(angles, to: amplitudes) }
+
+  func apply(_ gate: Gate, _ angles: [Double], on qubits: [Int]) {
+    amplitudes.apply(gate, angles, on: qubits, where: Controls())
+  }
+
+  func copy() throws(SimulationError) -> any Engine {
+    VectorEngine(try Amplitudes(copying: amplitudes))
+  }
+
+  @_specialize(where Scalar == Double)
+  @_specialize(where Scalar == Float)
+  func amplitude(at index: Int) -> Complex<Double> {
+    let amplitude = amplitudes.elements[index]
+    return Complex(Double(amplitude.real), Double(amplitude.imaginary))
+  }
+
+  @_specialize(where Scalar == Double)
+  @_specialize(where Scalar == Float)
+  func probabilities() -> [Double] {
+    let elements = amplitudes.elements
+    return [Double](unsafeUninitializedCapacity: amplitudes.count) { buffer, count in
+      for index in 0..<amplitudes.count {
+        let (re, im) = (Double(elements[index].real), Double(elements[index].imaginary))
+        buffer.initializeElement(at: index, to: re * re + im * im)
+      }
+      count = amplitudes.count
+    }
+  }
+
+  @_specialize(where Scalar == Double)
+  @_specialize(where Scalar == Float)
+  func innerProduct(with other: any Engine) -> Complex<Double> {
+    guard let other = other as? VectorEngine<Scalar> else {
+      return (0..<amplitudes.count).reduce(.zero) {
+        $0 + amplitude(at: $1).conjugate * other.amplitude(at: $1)
+      }
+    }
+    var (re, im) = (0.0, 0.0)
+    let (a, b) = (amplitudes.elements, other.amplitudes.elements)
+    for index in 0..<amplitudes.count {
+      let (x, y) = (a[index], b[index])
+      re += Double(x.real * y.real + x.imaginary * y.imaginary)
+      im += Double(x.real * y.imaginary - x.imaginary * y.real)
+    }
+    return Complex(re, im)
+  }
+
+  @_specialize(where Scalar == Double)
+  @_specialize(where Scalar == Float)
+  func probabilityOfOne(_ qubit: Int) -> Double {
+    let elements = amplitudes.elements
+    var sum = 0.0
+    for index in 0..<amplitudes.count where index >> qubit & 1 == 1 {
+      sum += Double(elements[index].squaredMagnitude)
+    }
+    return sum
+  }
+
+  @_specialize(where Scalar == Double)
+  @_specialize(where Scalar == Float)
+  func project(_ qubit: Int, to value: Bool) -> Double {
+    let one = probabilityOfOne(qubit)
+    let probability = value ? one : 1 - one
+    let scale = Scalar(1 / max(probability, .leastNormalMagnitude).squareRoot())
+    let elements = amplitudes.elements
+    for index in 0..<amplitudes.count {
+      elements[index] = (index >> qubit & 1 == 1) == value ? scale * elements[index] : .zero
+    }
+    return probability
+  }
+
+  func expectation(of terms: [(string: PauliMasks, coefficient: Double)]) -> Double {
+    // Strings that flip the same bits share the product of amplitudes.
+    Dictionary(grouping: terms) { $0.string.flips }.reduce(0) { sum, group in
+      sum + expectation(flipping: group.key, group.value)
+    }
+  }
+
+  @_specialize(where Scalar == Double)
+  @_specialize(where Scalar == Float)
+  private func expectation(
+    flipping flips: Int, _ terms: [(string: PauliMasks, coefficient: Double)]
+  ) -> Double {
+    let elements = amplitudes.elements
+    let powers = terms.map { $0.coefficient * $0.string.power }
+    var sum = 0.0
+    for index in 0..<amplitudes.count {
+      let (x, y) = (elements[index], elements[index ^ flips])
+      // <x ^ flips| P |x> with P|x> = i^y (-1)^(x·phases) |x ^ flips>.
+      let re = Double(x.real * y.real + x.imaginary * y.imaginary)
+      let im = Double(x.imaginary * y.real - x.real * y.imaginary)
+      for (term, power) in zip(terms, powers) {
+        let value = re * power.real - im * power.imaginary
+        sum += term.string.sign(of: index) * value
+      }
+    }
+    return sum
+  }
+}
+
+/// The width of the numbers that a state is made of.
+public enum Precision: String, Hashable, Sendable, CaseIterable {
+  /// 16 bytes an amplitude, errors of 10⁻¹⁶.
+  case double
+  /// 8 bytes an amplitude, errors of 10⁻⁷, and twice the speed.
+  case single
+
+  func engine(qubits: Int) throws(SimulationError) -> any Engine {
+    switch self {
+    case .double: try VectorEngine<Double>(qubits: qubits)
+    case .single: try VectorEngine<Float>(qubits: qubits)
+    }
+  }
+}
