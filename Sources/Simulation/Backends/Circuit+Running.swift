@@ -66,7 +66,10 @@ extension Circuit {
   public func sampled(
     shots: Int, seed: UInt64 = 0, weights: [Double] = [], features: [Double] = []
   ) throws -> Samples {
-    try Plan(given(weights, features)).samples([], shots: shots, seed: seed, precision: .double)
+    let plan = try Plan(given(weights, features))
+    guard plan.symbols.isEmpty else { throw SimulationError.open(plan.symbols) }
+    let angles = try plan.angleValues(weights: [], features: [])
+    return try plan.samples(angles, shots: shots, seed: seed, precision: .double)
   }
 
   private func given(_ weights: [Double], _ features: [Double]) throws(CircuitError) -> Circuit {

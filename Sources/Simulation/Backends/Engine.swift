@@ -6,7 +6,8 @@ internal import Numerics
 /// The methods are compiled for each precision here, so that nothing generic is left to callers.
 protocol Engine: AnyObject, Sendable {
   var qubitCount: Int { get }
-  func apply(_ step: Plan.Step, _ angles: [Double])
+  /// Applies gates to the state; one that is still 0 everywhere else has less to be done.
+  func run(_ gates: GateRun, _ angles: [Double], isZero: Bool)
   func copy() throws(SimulationError) -> any Engine
   func amplitude(at index: Int) -> Complex<Double>
   func probabilities() -> [Double]
@@ -33,7 +34,13 @@ final class VectorEngine<Scalar: AmplitudeScalar>: Engine, @unchecked Sendable {
 
   var qubitCount: Int { amplitudes.qubitCount }
 
-  func apply(_ step: Plan.Step, _ angles: [Double]) { step.apply(angles, to: amplitudes) }
+  func run(_ gates: GateRun, _ angles: [Double], isZero: Bool) {
+    if let own = amplitudes as? Amplitudes<Double> {
+      gates.double.run(angles, on: own, isZero: isZero)
+    } else if let own = amplitudes as? Amplitudes<Float> {
+      gates.float.run(angles, on: own, isZero: isZero)
+    }
+  }
 
   func apply(_ gate: Gate, _ angles: [Double], on qubits: [Int]) {
     amplitudes.apply(gate, angles, on: qubits, where: Controls())

@@ -14,9 +14,22 @@ protocol AmplitudeScalar: RealScalar, SIMDScalar {
   static func exchanged(_ lanes: Lanes) -> Lanes
   /// The amplitude at each index with one of the lowest bits flipped.
   static func flipped(_ lanes: Lanes, bit: Int) -> Lanes
+  /// The real part of each amplitude, twice.
+  static func realParts(_ lanes: Lanes) -> Lanes
+  /// The imaginary part of each amplitude, negative and positive.
+  static func crossedParts(_ lanes: Lanes) -> Lanes
 }
 
 extension Double: AmplitudeScalar {
+  @inline(__always) static func realParts(_ v: Lanes) -> Lanes {
+    Lanes(v[0], v[0], v[2], v[2], v[4], v[4], v[6], v[6])
+  }
+
+  @inline(__always) static func crossedParts(_ v: Lanes) -> Lanes {
+    let w = -v
+    return Lanes(w[1], v[1], w[3], v[3], w[5], v[5], w[7], v[7])
+  }
+
   typealias Lanes = SIMD8<Double>
   static var laneBits: Int { 2 }
 
@@ -32,6 +45,19 @@ extension Double: AmplitudeScalar {
 }
 
 extension Float: AmplitudeScalar {
+  @inline(__always) static func realParts(_ v: Lanes) -> Lanes {
+    Lanes(
+      v[0], v[0], v[2], v[2], v[4], v[4], v[6], v[6],
+      v[8], v[8], v[10], v[10], v[12], v[12], v[14], v[14])
+  }
+
+  @inline(__always) static func crossedParts(_ v: Lanes) -> Lanes {
+    let w = -v
+    return Lanes(
+      w[1], v[1], w[3], v[3], w[5], v[5], w[7], v[7],
+      w[9], v[9], w[11], v[11], w[13], v[13], w[15], v[15])
+  }
+
   typealias Lanes = SIMD16<Float>
   static var laneBits: Int { 3 }
 

@@ -6,9 +6,8 @@ extension Plan {
   ///
   /// Where the circuit measures, the classical bits are read; else all qubits are measured at its end.
   func samples(
-    _ values: [Double], shots: Int, seed: UInt64, precision: Precision
+    _ angles: [Double], shots: Int, seed: UInt64, precision: Precision
   ) throws -> Samples {
-    guard values.count == symbols.count else { throw SimulationError.open(symbols) }
     guard shots >= 0 else {
       throw SimulationError.unfit("samples", given: "\(shots) shots", allowed: "0 or more")
     }
@@ -17,7 +16,7 @@ extension Plan {
       throw SimulationError.unfit("samples", given: "\(width) bits", allowed: "64 are the most")
     }
     var sampler = Sampler(
-      plan: self, angles: angles.values(for: values), random: RandomStream(seed: seed))
+      plan: self, angles: angles, random: RandomStream(seed: seed))
     let engine = try precision.engine(qubits: circuit.qubitCount)
     try sampler.run(from: 0, engine, bits: 0, shots: shots)
     var outcomes = sampler.outcomes
@@ -43,25 +42,25 @@ private struct Sampler {
 
   mutating func run(from first: Int, _ engine: any Engine, bits: UInt64, shots: Int) throws {
     var place = first
-    while place < plan.steps.count {
+    while place < plan.parts.count {
       if let measured = measurements(from: place) {
         return try read(engine, measured, bits: bits, shots: shots)
       }
-      let step = plan.steps[place]
+      let part = plan.parts[place]
       place += 1
-      switch step.kind {
-      case .oneQubit, .diagonal, .single: engine.apply(step, angles)
-      case .skip(let condition, let steps):
-        if !condition.holds(for: (0..<64).map { bits >> UInt64($0) & 1 == 1 }) { place += steps }
-      case .measure(let bit):
-        return try split(step.qubits[0], engine, shots) { sampler, engine, value, shots in
+      switch part {
+      case .gates(let run): engine.run(run, angles, isZero: place == 1)
+      case .skip(let condition, let parts):
+        if !condition.holds(for: (0..<64).map { bits >> UInt64($0) & 1 == 1 }) { place += parts }
+      case .measure(let qubit, let bit):
+        return try split(qubit, engine, shots) { sampler, engine, value, shots in
           let mask: UInt64 = 1 << UInt64(bit)
           try sampler.run(
             from: place, engine, bits: value ? bits | mask : bits & ~mask, shots: shots)
         }
-      case .reset:
-        return try split(step.qubits[0], engine, shots) { sampler, engine, value, shots in
-          if value { engine.apply(.x, [], on: step.qubits) }
+      case .reset(let qubit):
+        return try split(qubit, engine, shots) { sampler, engine, value, shots in
+          if value { engine.apply(.x, [], on: [qubit]) }
           try sampler.run(from: place, engine, bits: bits, shots: shots)
         }
       }
@@ -77,9 +76,9 @@ private struct Sampler {
   /// The measurements that end the circuit, where nothing but measurements is left.
   private func measurements(from place: Int) -> [(qubit: Int, bit: Int)]? {
     var found: [(qubit: Int, bit: Int)] = []
-    for step in plan.steps[place...] {
-      guard case .measure(let bit) = step.kind else { return nil }
-      found.append((step.qubits[0], bit))
+    for part in plan.parts[place...] {
+      guard case .measure(let qubit, let bit) = part else { return nil }
+      found.append((qubit, bit))
     }
     return found
   }

@@ -25,7 +25,8 @@ public struct StateVector: Sendable {
   ///   symbols or measurements, or too large for memory.
   /// - Complexity: O(*k* 2ⁿ) for *k* gates on *n* qubits.
   public init(_ circuit: Circuit, precision: Precision = .double) throws {
-    self = try Plan(circuit).state([], precision: precision)
+    guard circuit.symbols.isEmpty else { throw SimulationError.open(circuit.symbols) }
+    self = try Plan(circuit).state(precision: precision)
   }
 
   /// How many qubits there are.
@@ -134,17 +135,27 @@ public struct StateVector: Sendable {
 }
 
 extension Plan {
-  /// The state for given values, in the order of ``symbols``.
-  func state(_ values: [Double], precision: Precision = .double) throws -> StateVector {
-    guard values.count == symbols.count else { throw SimulationError.open(symbols) }
+  /// The state for given values.
+  ///
+  /// - Parameters:
+  ///   - weights: The value of each weight.
+  ///   - features: The value of each feature, and of more that the circuit does not use.
+  ///   - precision: The width of the numbers.
+  /// - Returns: The state.
+  /// - Throws: ``CircuitError/unfitValues(_:given:needed:)`` for too few or too many values, and
+  ///   ``SimulationError`` for a circuit that measures, or a state too large for memory.
+  /// - Complexity: O(*k* 2ⁿ) for *k* gates on *n* qubits.
+  public func state(
+    weights: [Double] = [], features: [Double] = [], precision: Precision = .double
+  ) throws -> StateVector {
+    let angles = try angleValues(weights: weights, features: features)
     if let operation = circuit.operations.first(where: { !$0.isUnitary }) {
       throw SimulationError.notSupported(
         "\(operation)", by: "a state vector alone",
         instead: "take samples, or a density matrix of the circuit")
     }
     let engine = try precision.engine(qubits: circuit.qubitCount)
-    let angles = angles.values(for: values)
-    for step in steps { engine.apply(step, angles) }
+    for case .gates(let run) in parts { engine.run(run, angles, isZero: true) }
     return StateVector(engine)
   }
 }

@@ -1,38 +1,6 @@
 internal import Circuits
 internal import Numerics
 
-extension Plan.Step {
-  /// Applies the gates of the step to a state.
-  func apply<Scalar>(_ angles: [Double], to state: Amplitudes<Scalar>) {
-    switch kind {
-    case .oneQubit:
-      var product: [Complex<Double>] = [1, 0, 0, 1]
-      for gate in gates {
-        product = gate.gate.smallMatrix(Array(angles[gate.angles])).times(product)
-      }
-      state.apply(product, to: qubits[0], where: Controls())
-    case .diagonal:
-      state.multiply(by: factors(angles), on: qubits)
-    case .single:
-      for gate in gates {
-        state.apply(gate.gate, Array(angles[gate.angles]), on: gate.qubits, where: Controls())
-      }
-    case .measure, .reset, .skip: break
-    }
-  }
-
-  /// The factors of all gates of a diagonal step, for each state of its qubits.
-  private func factors(_ angles: [Double]) -> [Complex<Double>] {
-    var table = [Complex<Double>](repeating: 1, count: 1 << qubits.count)
-    for gate in gates {
-      let own = gate.gate.diagonalFactors(Array(angles[gate.angles]))
-      let places = gate.qubits.map { qubits.firstIndex(of: $0) ?? 0 }
-      for state in table.indices { table[state] *= own[state.bits(at: places)] }
-    }
-    return table
-  }
-}
-
 extension Amplitudes {
   /// Applies a gate by how it acts.
   func apply(_ gate: Gate, _ angles: [Double], on qubits: [Int], where controls: Controls) {
@@ -99,16 +67,6 @@ extension Gate {
   func diagonalFactors(_ angles: [Double]) -> [Complex<Double>] {
     if case .diagonal(let factors) = action { return factors(angles) }
     return (try? matrix(angles).diagonal) ?? Array(repeating: 1, count: 1 << qubitCount)
-  }
-}
-
-extension [Complex<Double>] {
-  /// The product of two matrices of two rows.
-  fileprivate func times(_ right: [Complex<Double>]) -> [Complex<Double>] {
-    [
-      self[0] * right[0] + self[1] * right[2], self[0] * right[1] + self[1] * right[3],
-      self[2] * right[0] + self[3] * right[2], self[2] * right[1] + self[3] * right[3],
-    ]
   }
 }
 
