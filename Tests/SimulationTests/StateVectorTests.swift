@@ -20,6 +20,32 @@ import Testing
     }
   }
 
+  /// States that are walked over in blocks, of gates that are done together.
+  @Test(arguments: 0..<12) func largeStatesAreThoseOfTheDefinitions(_ seed: UInt64) throws {
+    var random = RandomStream(seed: 100 + seed)
+    let qubits = 14 + Int(seed % 3)
+    let circuit = Circuit(qubits: qubits) { circuit in
+      let gates = randomCircuit(qubits: 6, gates: 24, using: &random)
+      for _ in 0..<4 {
+        for qubit in 0..<qubits { circuit.ry(Angle(random.uniform() * 3), qubit) }
+        for qubit in 0..<qubits { circuit.rz(Angle(random.uniform() * 3), qubit) }
+        let order = random.shuffled(Array(0..<qubits))
+        for place in 0..<qubits { circuit.cx(order[place], order[(place + 1) % qubits]) }
+        for place in 0..<8 { circuit.cp(Angle(random.uniform()), order[place], order[place + 3]) }
+        circuit.append(gates, on: Array(random.shuffled(Array(0..<qubits)).prefix(6)))
+      }
+    }
+    let expected = plainState(of: circuit)
+    let state = try circuit.state()
+    let single = try StateVector(circuit, precision: .single)
+    for index in expected.indices {
+      try #require(
+        try (state.amplitude(at: index) - expected[index]).magnitude < 1e-12, "seed \(seed)")
+      try #require(
+        try (single.amplitude(at: index) - expected[index]).magnitude < 1e-5, "seed \(seed)")
+    }
+  }
+
   /// Each gate on each choice of qubits, low and high, alone and under controls.
   @Test(arguments: Gate.all) func everyGateActsOnAnyQubits(_ gate: Gate) throws {
     var random = RandomStream(seed: 11)

@@ -1,5 +1,5 @@
 public import Circuits
-public import Numerics
+internal import Numerics
 
 extension Circuit {
   /// The state that the circuit makes of zeros.

@@ -11,7 +11,9 @@ protocol Engine: AnyObject, Sendable {
   func copy() throws(SimulationError) -> any Engine
   func amplitude(at index: Int) -> Complex<Double>
   func probabilities() -> [Double]
-  func expectation(of terms: [(string: PauliMasks, coefficient: Double)]) -> Double
+  /// A table from which basis states are drawn.
+  func outcomeTable() -> OutcomeTable
+  func expectations(of set: ObservableSet) -> [Double]
   func innerProduct(with other: any Engine) -> Complex<Double>
   /// Keeps the part in which a qubit has a value, and makes its norm 1; returns the part's probability.
   func project(_ qubit: Int, to value: Bool) -> Double
@@ -70,6 +72,8 @@ final class VectorEngine<Scalar: AmplitudeScalar>: Engine, @unchecked Sendable {
     }
   }
 
+  func outcomeTable() -> OutcomeTable { OutcomeTable(amplitudes) }
+
   @_specialize(where Scalar == Double)
   @_specialize(where Scalar == Float)
   func innerProduct(with other: any Engine) -> Complex<Double> {
@@ -112,33 +116,7 @@ final class VectorEngine<Scalar: AmplitudeScalar>: Engine, @unchecked Sendable {
     return probability
   }
 
-  func expectation(of terms: [(string: PauliMasks, coefficient: Double)]) -> Double {
-    // Strings that flip the same bits share the product of amplitudes.
-    Dictionary(grouping: terms) { $0.string.flips }.reduce(0) { sum, group in
-      sum + expectation(flipping: group.key, group.value)
-    }
-  }
-
-  @_specialize(where Scalar == Double)
-  @_specialize(where Scalar == Float)
-  private func expectation(
-    flipping flips: Int, _ terms: [(string: PauliMasks, coefficient: Double)]
-  ) -> Double {
-    let elements = amplitudes.elements
-    let powers = terms.map { $0.coefficient * $0.string.power }
-    var sum = 0.0
-    for index in 0..<amplitudes.count {
-      let (x, y) = (elements[index], elements[index ^ flips])
-      // <x ^ flips| P |x> with P|x> = i^y (-1)^(x·phases) |x ^ flips>.
-      let re = Double(x.real * y.real + x.imaginary * y.imaginary)
-      let im = Double(x.imaginary * y.real - x.real * y.imaginary)
-      for (term, power) in zip(terms, powers) {
-        let value = re * power.real - im * power.imaginary
-        sum += term.string.sign(of: index) * value
-      }
-    }
-    return sum
-  }
+  func expectations(of set: ObservableSet) -> [Double] { set.means(of: amplitudes) }
 }
 
 /// The width of the numbers that a state is made of.

@@ -5,9 +5,9 @@ internal import Numerics
 /// Amplitudes lie one behind the other, real part before imaginary part, so that a vector holds four of
 /// them in double precision and eight in single. Gates on the lowest qubits exchange amplitudes within a
 /// vector; the others exchange whole vectors.
-protocol AmplitudeScalar: RealScalar, SIMDScalar {
+protocol AmplitudeScalar: RealScalar, SIMDScalar, Codable {
   /// 64 bytes of numbers.
-  associatedtype Lanes: SIMD where Lanes.Scalar == Self
+  associatedtype Lanes: SIMD, Sendable where Lanes.Scalar == Self
   /// How many of the lowest qubits lie within one vector.
   static var laneBits: Int { get }
   /// Real and imaginary part of each amplitude exchanged.

@@ -1,3 +1,5 @@
+internal import Glibc
+
 /// A real matrix of two rows.
 struct RealTwoByTwo {
   var a: Double
@@ -7,7 +9,7 @@ struct RealTwoByTwo {
 
   /// A turn $e^{-i\alpha Y}$.
   init(turning half: Double) {
-    let (c, s) = (Double.cos(half), Double.sin(half))
+    let (c, s) = (Glibc.cos(half), Glibc.sin(half))
     (a, b, self.c, d) = (c, -s, s, c)
   }
 
@@ -71,7 +73,8 @@ enum RealTurns<Scalar: AmplitudeScalar> {
   }
 
   @inline(__always) private static func across(
-    _ numbers: UnsafePointer<Lanes>, _ step: Int, _ vectors: UnsafeMutablePointer<Lanes>, _ count: Int
+    _ numbers: UnsafePointer<Lanes>, _ step: Int, _ vectors: UnsafeMutablePointer<Lanes>,
+    _ count: Int
   ) {
     let (a, b, c, d) = (numbers[0], numbers[1], numbers[2], numbers[3])
     var start = 0

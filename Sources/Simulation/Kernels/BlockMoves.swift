@@ -2,7 +2,7 @@
 ///
 /// The amplitude at *y* comes from $M^{-1}(y \oplus k)$, where *k* depends on the bits that are the same
 /// for all of the block; so one table serves all blocks.
-struct BlockMoves: Sendable {
+final class BlockMoves: Sendable {
   /// Where the amplitude, or the vector, at each place comes from.
   private let sources: [UInt16]
   /// Whether whole vectors are moved.
@@ -18,7 +18,9 @@ struct BlockMoves: Sendable {
   init(_ map: BitMap, bits: Int, laneBits: Int) {
     let inverse = map.inverse
     // A state smaller than a vector has zeros behind it, which stay.
-    let all = inverse.columns + (inverse.columns.count..<max(inverse.columns.count, laneBits)).map { 1 << $0 }
+    let all =
+      inverse.columns
+      + (inverse.columns.count..<max(inverse.columns.count, laneBits)).map { 1 << $0 }
     let bits = max(bits, laneBits)
     let inside = 1 << bits - 1
     offset = inverse.offset & inside

@@ -1,6 +1,9 @@
+internal import Glibc
 internal import Numerics
 
 extension Complex where Scalar == Double {
   /// The factor $e^{i\varphi}$.
-  static func turn(_ angle: Double) -> Complex { Complex(Double.cos(angle), Double.sin(angle)) }
+  @inline(__always) static func turn(_ angle: Double) -> Complex {
+    Complex(Glibc.cos(angle), Glibc.sin(angle))
+  }
 }

@@ -47,7 +47,8 @@ enum ComplexTurns<Scalar: AmplitudeScalar> {
   }
 
   @inline(__always) private static func across(
-    _ numbers: UnsafePointer<Lanes>, _ step: Int, _ vectors: UnsafeMutablePointer<Lanes>, _ count: Int
+    _ numbers: UnsafePointer<Lanes>, _ step: Int, _ vectors: UnsafeMutablePointer<Lanes>,
+    _ count: Int
   ) {
     let (a, b) = (factor(numbers, 0), factor(numbers, 1))
     let (c, d) = (factor(numbers, 2), factor(numbers, 3))

@@ -70,11 +70,17 @@ enum PairMatrix<Scalar: AmplitudeScalar> {
     } else {
       switch (low, high) {
       case (0, 1):
-        within(numbers, vectors, count, { Scalar.flipped($0, bit: 0) }) { Scalar.flipped($0, bit: 1) }
+        within(numbers, vectors, count, { Scalar.flipped($0, bit: 0) }) {
+          Scalar.flipped($0, bit: 1)
+        }
       case (0, 2):
-        within(numbers, vectors, count, { Scalar.flipped($0, bit: 0) }) { Scalar.flipped($0, bit: 2) }
+        within(numbers, vectors, count, { Scalar.flipped($0, bit: 0) }) {
+          Scalar.flipped($0, bit: 2)
+        }
       default:
-        within(numbers, vectors, count, { Scalar.flipped($0, bit: 1) }) { Scalar.flipped($0, bit: 2) }
+        within(numbers, vectors, count, { Scalar.flipped($0, bit: 1) }) {
+          Scalar.flipped($0, bit: 2)
+        }
       }
     }
   }

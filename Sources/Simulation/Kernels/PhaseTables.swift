@@ -127,7 +127,8 @@ struct PairPhaseTable {
     bits: Int, constant: Double, singles: UnsafePointer<Double>?, pairs: [Entry],
     _ factors: UnsafeMutablePointer<Complex<Double>>
   ) {
-    withUnsafeTemporaryAllocation(of: Complex<Double>.self, capacity: 1 << max(0, bits - 1)) { scratch in
+    withUnsafeTemporaryAllocation(of: Complex<Double>.self, capacity: 1 << max(0, bits - 1)) {
+      scratch in
       guard let ratios = scratch.baseAddress else { return }
       factors[0] = .turn(constant)
       for bit in 0..<bits {
@@ -160,7 +161,8 @@ enum FactorTable<Scalar: AmplitudeScalar> {
   @_specialize(where Scalar == Double)
   @_specialize(where Scalar == Float)
   static func apply(
-    _ table: UnsafePointer<Scalar.Lanes>, to vectors: UnsafeMutablePointer<Scalar.Lanes>, _ count: Int
+    _ table: UnsafePointer<Scalar.Lanes>, to vectors: UnsafeMutablePointer<Scalar.Lanes>,
+    _ count: Int
   ) {
     for place in 0..<count {
       let factor = table[place]

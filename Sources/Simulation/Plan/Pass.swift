@@ -29,7 +29,9 @@ struct PassPlanner {
   /// A pass for each group of gates that a block can hold, in as few groups as are found.
   func passes(_ gates: [PlannedGate]) -> [Pass] {
     if gates.isEmpty { return [] }
-    if blockBits >= qubitCount { return [pass(gates, Array(0..<qubitCount), localCount: qubitCount)] }
+    if blockBits >= qubitCount {
+      return [pass(gates, Array(0..<qubitCount), localCount: qubitCount)]
+    }
     let all = qubitCount >= 63 ? Int.max : 1 << qubitCount - 1
     var isDone = [Bool](repeating: false, count: gates.count)
     var (passes, first) = ([Pass](), 0)

@@ -21,6 +21,8 @@ public struct Plan: Sendable {
   let parts: [Part]
   /// The angles of all gates.
   let angles: AngleTable
+  /// The first operation that is no gate, for which there is no single state behind the circuit.
+  let firstMeasurement: String?
   /// The symbols that are open.
   let symbols: [Symbol]
   private let weights: SymbolLayout
@@ -50,6 +52,7 @@ public struct Plan: Sendable {
     }
     (weights, features) = (circuit.layout(of: .weight), circuit.layout(of: .feature))
     symbols = circuit.symbols
+    firstMeasurement = circuit.operations.first { !$0.isUnitary }.map(\.description)
     var places: [Symbol: Int] = [:]
     for (symbol, place) in features.symbols { places[symbol] = place }
     for (symbol, place) in weights.symbols { places[symbol] = features.count + place }
@@ -59,7 +62,7 @@ public struct Plan: Sendable {
   }
 
   /// Whether the circuit is a sequence of gates, so that its state is one vector.
-  var isUnitary: Bool { parts.allSatisfy { if case .gates = $0 { true } else { false } } }
+  var isUnitary: Bool { firstMeasurement == nil }
 
   /// The values of all angles for given weights and features.
   func angleValues(weights: [Double], features: [Double]) throws -> [Double] {
@@ -71,7 +74,9 @@ public struct Plan: Sendable {
       throw CircuitError.unfitValues(
         .feature, given: features.count, needed: self.features.groups.map(\.description))
     }
-    let values = angles.values(for: Array(features.prefix(self.features.count)) + weights)
+    let own =
+      self.features.count == 0 ? weights : Array(features.prefix(self.features.count)) + weights
+    let values = angles.values(for: own)
     if let place = values.firstIndex(where: { !$0.isFinite }) {
       throw SimulationError.unfit(
         "angle \(place)", given: "\(values[place])", allowed: "angles have to be finite")

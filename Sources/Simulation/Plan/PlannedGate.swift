@@ -63,7 +63,8 @@ struct GateList {
   init(slot: @escaping (Symbol) -> Int) { self.slot = slot }
 
   /// Appends a gate, or what it is made of.
-  mutating func append(_ gate: Gate, _ angles: [Angle], on qubits: [Int], _ table: inout AngleTable) {
+  mutating func append(_ gate: Gate, _ angles: [Angle], on qubits: [Int], _ table: inout AngleTable)
+  {
     if mustBeExpanded(gate, angles), let parts = gate.expanded(angles) {
       for part in parts.operations {
         guard case .gate(let inner, let angles) = part.action else { continue }

@@ -90,7 +90,8 @@ private struct SplitTurns {
       last = sources
       turns.removeLast()
     }
-    guard turns.count == 1, case .about(let pauli, let slot, let scale) = turns[0], pauli != .z else {
+    guard turns.count == 1, case .about(let pauli, let slot, let scale) = turns[0], pauli != .z
+    else {
       return false
     }
     if pauli == .x {

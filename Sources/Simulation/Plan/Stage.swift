@@ -113,11 +113,12 @@ struct StageList {
       case .turn(let turn): .turns([gate.qubits[0]: TurnRun(turn)])
       case .phases(let terms): .phases(terms)
       case .moves(let map):
-        .moves({
-          var all = BitMap(bits: bits)
-          all.append(map, at: gate.qubits)
-          return all
-        }())
+        .moves(
+          {
+            var all = BitMap(bits: bits)
+            all.append(map, at: gate.qubits)
+            return all
+          }())
       case .other:
         gate.qubits.count == 2 ? .pair(gate.qubits[0], gate.qubits[1], [gate]) : .gate(gate)
       }

@@ -44,7 +44,9 @@ struct TwoByTwo: Hashable, Sendable {
   var eulerAngles: EulerAngles {
     let half = Double.atan2(y: c.magnitude, x: a.magnitude)
     // Where one of the two vanishes, its phase is free.
-    if a.magnitude < 1e-15 { return EulerAngles(phase: 0, first: (-b).phase, half: half, last: c.phase) }
+    if a.magnitude < 1e-15 {
+      return EulerAngles(phase: 0, first: (-b).phase, half: half, last: c.phase)
+    }
     let phase = a.phase
     if c.magnitude < 1e-15 {
       return EulerAngles(phase: phase, first: 0, half: half, last: d.phase - phase)
@@ -79,7 +81,8 @@ enum Turn: Sendable {
 
   func matrix(_ angles: UnsafePointer<Double>) -> TwoByTwo {
     switch self {
-    case .about(let pauli, let slot, let scale): TwoByTwo(turning: scale * angles[slot], about: pauli)
+    case .about(let pauli, let slot, let scale):
+      TwoByTwo(turning: scale * angles[slot], about: pauli)
     case .phase(let sources):
       TwoByTwo(a: 1, b: 0, c: 0, d: .turn(sources.reduce(0) { $0 + $1.value(angles) }))
     case .fixed(let matrix): matrix

@@ -82,7 +82,8 @@ struct BlockWorker<Scalar: AmplitudeScalar> {
   }
 
   /// Does a gate as it is, unless a control outside the block forbids it.
-  private func apply(_ planned: PlannedGate, _ block: Int, to vectors: UnsafeMutablePointer<Lanes>) {
+  private func apply(_ planned: PlannedGate, _ block: Int, to vectors: UnsafeMutablePointer<Lanes>)
+  {
     let bits = program.pass.localCount
     let view = Amplitudes<Scalar>(viewing: vectors, qubits: bits)
     let values = planned.slots.map { angles[$0] }

@@ -2,7 +2,7 @@ internal import Numerics
 
 /// Phases of a block: a table for pairs of its bits, if there are any, and tables for single bits, which
 /// the bits outside it can change from block to block.
-struct PhaseProgram<Scalar: AmplitudeScalar>: Sendable {
+final class PhaseProgram<Scalar: AmplitudeScalar>: Sendable {
   typealias Lanes = Scalar.Lanes
   typealias Source = PhaseTerms.Source
 
@@ -10,8 +10,10 @@ struct PhaseProgram<Scalar: AmplitudeScalar>: Sendable {
   private let bits: Int
   /// How many bits there are.
   private let allBits: Int
-  private let constant: [Source]
-  private let singles: [(bit: Int, sources: [Source])]
+  /// What adds to the constant and to the phase of each bit: one more than the bit, or 0.
+  private let sums: [(place: Int, slot: Int, scale: Double)]
+  /// The constants among them.
+  private let fixed: [Double]
   /// Pairs within a block.
   private let pairs: [(low: Int, high: Int, sources: [Source])]
   /// Pairs of a bit within and one without, and of two without.
@@ -24,13 +26,25 @@ struct PhaseProgram<Scalar: AmplitudeScalar>: Sendable {
   private let coefficients: Int
 
   init(_ terms: PhaseTerms, bits: Int, of allBits: Int, _ take: (Int) -> Int) {
-    (self.bits, self.allBits, constant) = (bits, allBits, terms.constant)
-    singles = terms.single.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+    (self.bits, self.allBits) = (bits, allBits)
+    var (fixed, sums) = ([Double](repeating: 0, count: 1 + allBits), [(Int, Int, Double)]())
+    func add(_ sources: [Source], at place: Int) {
+      for source in sources {
+        if let slot = source.slot {
+          sums.append((place, slot, source.scale))
+        } else {
+          fixed[place] += source.scale
+        }
+      }
+    }
+    add(terms.constant, at: 0)
+    for (bit, sources) in terms.single.sorted(by: { $0.key < $1.key }) { add(sources, at: 1 + bit) }
+    (self.fixed, self.sums) = (fixed, sums)
     let all = terms.pairs.sorted { ($0.key.high, $0.key.low) < ($1.key.high, $1.key.low) }
       .map { (low: $0.key.low, high: $0.key.high, sources: $0.value) }
     pairs = all.filter { $0.high < bits }
     outerPairs = all.filter { $0.high >= bits }
-    isSame = outerPairs.isEmpty && singles.allSatisfy { $0.bit < bits }
+    isSame = outerPairs.isEmpty && terms.single.keys.allSatisfy { $0 < bits }
     let blockBits = max(bits, Scalar.laneBits)
     pairTable = pairs.isEmpty ? 0 : take(1 << (blockBits - Scalar.laneBits))
     singleTables = take(PhaseTables<Scalar>.size(bits: blockBits))
@@ -49,12 +63,8 @@ struct PhaseProgram<Scalar: AmplitudeScalar>: Sendable {
   /// Writes the numbers for given angles.
   func write(_ angles: UnsafePointer<Double>, to memory: UnsafeMutablePointer<Lanes>) {
     let numbers = numbers(memory)
-    numbers[0] = 0
-    for source in constant { numbers[0] += source.value(angles) }
-    for bit in 0..<allBits { numbers[1 + bit] = 0 }
-    for (bit, sources) in singles {
-      for source in sources { numbers[1 + bit] += source.value(angles) }
-    }
+    for place in 0...allBits { numbers[place] = fixed[place] }
+    for (place, slot, scale) in sums { numbers[place] += scale * angles[slot] }
     for (place, pair) in outerPairs.enumerated() {
       numbers[1 + allBits + place] = pair.sources.reduce(0) { $0 + $1.value(angles) }
     }
@@ -115,7 +125,9 @@ struct PhaseProgram<Scalar: AmplitudeScalar>: Sendable {
       guard let own = phases.baseAddress else { return }
       var constant = numbers[0]
       own.update(from: numbers + 1, count: bits)
-      for bit in bits..<allBits where block >> (bit - bits) & 1 == 1 { constant += numbers[1 + bit] }
+      for bit in bits..<allBits where block >> (bit - bits) & 1 == 1 {
+        constant += numbers[1 + bit]
+      }
       for (place, pair) in outerPairs.enumerated() where block >> (pair.high - bits) & 1 == 1 {
         let phase = numbers[1 + allBits + place]
         if pair.low < bits {

@@ -63,10 +63,11 @@ extension PassProgram {
     let empty = outerQubits.enumerated().reduce(0) { sum, entry in
       reached >> entry.element & 1 == 1 ? sum : sum | 1 << entry.offset
     }
-    let parts = blocks == 1 ? 1 : WorkerPool.shared.partCount(for: blocks * size)
-    WorkerPool.shared.perform(parts) { part in
+    let parts = blocks == 1 ? 1 : WorkerPool.partCount(for: blocks * size)
+    WorkerPool.perform(parts) { part in
       var worker = BlockWorker(self, angles, memory, state)
-      for block in (blocks * part / parts)..<(blocks * (part + 1) / parts) where block & empty == 0 {
+      for block in (blocks * part / parts)..<(blocks * (part + 1) / parts) where block & empty == 0
+      {
         worker.run(block)
       }
       worker.finish()

@@ -5,7 +5,7 @@ internal import Numerics
 ///
 /// Everything that the angles do not change is done here once. A run writes the numbers that they do
 /// change, and then goes over the blocks.
-struct Program<Scalar: AmplitudeScalar>: Sendable {
+final class Program<Scalar: AmplitudeScalar>: Sendable {
   typealias Lanes = Scalar.Lanes
 
   let qubitCount: Int
@@ -22,7 +22,7 @@ struct Program<Scalar: AmplitudeScalar>: Sendable {
 }
 
 /// One pass over the state, as loops.
-struct PassProgram<Scalar: AmplitudeScalar>: Sendable {
+final class PassProgram<Scalar: AmplitudeScalar>: Sendable {
   typealias Lanes = Scalar.Lanes
 
   /// What is done to a block.
@@ -32,7 +32,7 @@ struct PassProgram<Scalar: AmplitudeScalar>: Sendable {
     case phases(PhaseProgram<Scalar>)
     case moves(BlockMoves)
     case pair(low: Int, high: Int, PairProduct, at: Int)
-    case gate(PlannedGate)
+    indirect case gate(PlannedGate)
   }
 
   let pass: Pass
@@ -96,7 +96,7 @@ struct PassProgram<Scalar: AmplitudeScalar>: Sendable {
 }
 
 /// Gates on two bits, multiplied into one matrix.
-struct PairProduct: Sendable {
+final class PairProduct: Sendable {
   private let gates: [PlannedGate]
   private let low: Int
   private let high: Int

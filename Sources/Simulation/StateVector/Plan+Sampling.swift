@@ -107,16 +107,15 @@ private struct Sampler {
     _ engine: any Engine, _ measured: [(qubit: Int, bit: Int)], bits: UInt64, shots: Int
   ) throws {
     guard shots > 0 else { return }
-    let table = try AliasTable(weights: engine.probabilities())
-    outcomes.reserveCapacity(outcomes.count + shots)
-    for _ in 0..<shots {
-      let index = table.draw(using: &random)
-      var outcome = bits
-      for (qubit, bit) in measured {
-        let mask: UInt64 = 1 << UInt64(bit)
-        outcome = index >> qubit & 1 == 1 ? outcome | mask : outcome & ~mask
+    let table = engine.outcomeTable()
+    let place = OutcomeBits(measured, qubits: engine.qubitCount)
+    let kept = bits & ~measured.reduce(UInt64(0)) { $0 | 1 << UInt64($1.bit) }
+    let drawn = [UInt64](unsafeUninitializedCapacity: shots) { buffer, count in
+      table.draw(shots, using: &random) { shot, index in
+        buffer.initializeElement(at: shot, to: kept | place(index))
       }
-      outcomes.append(outcome)
+      count = shots
     }
+    if outcomes.isEmpty { outcomes = drawn } else { outcomes += drawn }
   }
 }

@@ -7,22 +7,28 @@ extension StateVector {
   ///   ``SimulationError/noSuchQubit(_:qubits:)`` for one of more qubits than the state has.
   /// - Complexity: O(*k* 2ⁿ) for *k* strings.
   public func expectation(of observable: Observable) throws -> Double {
-    guard observable.flaws.isEmpty else {
-      throw CircuitError.flawed("observable", flaws: observable.flaws)
-    }
-    guard observable.width <= qubitCount else {
-      throw SimulationError.noSuchQubit(observable.width - 1, qubits: qubitCount)
-    }
-    let varying = observable.terms.filter { $0.string != .identity }
-    let qubits = Array(0..<qubitCount)
-    return observable.constant
-      + engine.expectation(
-        of: varying.map { (PauliMasks($0.string, on: qubits), $0.coefficient) })
+    try expectations(of: [observable])[0]
   }
 
   /// The means of several observables.
+  ///
+  /// - Throws: As ``expectation(of:)``.
+  /// - Complexity: O(2ⁿ) for each choice of qubits that their strings flip.
   public func expectations(of observables: [Observable]) throws -> [Double] {
-    try observables.map { try expectation(of: $0) }
+    try expectations(of: ObservableSet(observables, qubits: qubitCount))
+  }
+
+  /// The means of observables that were made ready.
+  ///
+  /// - Throws: ``SimulationError/unfit(_:given:allowed:)`` for a set that is meant for other states.
+  /// - Complexity: O(2ⁿ) for each choice of qubits that their strings flip.
+  public func expectations(of set: ObservableSet) throws -> [Double] {
+    guard set.qubitCount == qubitCount else {
+      throw SimulationError.unfit(
+        "expectations", given: "a set for \(set.qubitCount) qubits",
+        allowed: "the state has \(qubitCount)")
+    }
+    return engine.expectations(of: set)
   }
 
   /// The variance of an observable: $\langle O^2\rangle - \langle O\rangle^2$.

@@ -149,9 +149,9 @@ extension Plan {
     weights: [Double] = [], features: [Double] = [], precision: Precision = .double
   ) throws -> StateVector {
     let angles = try angleValues(weights: weights, features: features)
-    if let operation = circuit.operations.first(where: { !$0.isUnitary }) {
+    if let firstMeasurement {
       throw SimulationError.notSupported(
-        "\(operation)", by: "a state vector alone",
+        firstMeasurement, by: "a state vector alone",
         instead: "take samples, or a density matrix of the circuit")
     }
     let engine = try precision.engine(qubits: circuit.qubitCount)

@@ -46,13 +46,17 @@ final class WorkerPool: @unchecked Sendable {
   }
 
   /// In how many parts so many vectors are best worked on.
-  func partCount(for vectors: Int) -> Int { vectors < 1 << 10 ? 1 : threadCount }
+  static func partCount(for vectors: Int) -> Int { vectors < 1 << 10 ? 1 : shared.threadCount }
 
   /// Calls a function for each part, on as many threads as there are parts, and waits for all.
   ///
   /// Parts are called one after the other where there are no more threads, or all are at work already.
-  func perform(_ parts: Int, _ body: (Int) -> Void) {
-    guard parts > 1, threadCount > 1, turn.tryLock() else {
+  static func perform(_ parts: Int, _ body: (Int) -> Void) {
+    if parts == 1 { body(0) } else { shared.share(parts, body) }
+  }
+
+  private func share(_ parts: Int, _ body: (Int) -> Void) {
+    guard threadCount > 1, turn.tryLock() else {
       for part in 0..<parts { body(part) }
       return
     }
