@@ -102,6 +102,8 @@ final class PhaseProgram<Scalar: AmplitudeScalar>: Sendable {
   ///   - block: The bits that are the same for all of the block.
   ///   - memory: The numbers of the run.
   ///   - scratch: Memory for the tables of this block.
+  ///   - vectors: The amplitudes.
+  ///   - count: How many vectors there are.
   func apply(
     block: Int, _ memory: UnsafeMutablePointer<Lanes>, scratch: UnsafeMutablePointer<Lanes>,
     to vectors: UnsafeMutablePointer<Lanes>, _ count: Int
