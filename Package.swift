@@ -51,6 +51,7 @@ let package = Package(
     .library(name: "Numerics", targets: ["Numerics"]),
     .library(name: "Quill", targets: ["Quill"]),
     .library(name: "Circuits", targets: ["Circuits"]),
+    .library(name: "Noise", targets: ["Noise"]),
     .library(name: "Simulation", targets: ["Simulation"]),
     .library(name: "Display", targets: ["Display"]),
     .library(name: "JSONTrees", targets: ["JSONTrees"]),
@@ -90,11 +91,16 @@ let package = Package(
     // The circuit value, and what it is made of: gates, angles and observables.
     .target(name: "Circuits", dependencies: ["Numerics"], swiftSettings: numeric),
 
+    // Floor 2
+
+    // What goes wrong in devices: channels, and the gates that they follow.
+    .target(name: "Noise", dependencies: ["Circuits", "Numerics"], swiftSettings: numeric),
+
     // Floor 3
 
     // What circuits do: states, their amplitudes, samples, expectations and gradients.
     .target(
-      name: "Simulation", dependencies: ["Circuits", "Numerics"],
+      name: "Simulation", dependencies: ["Circuits", "Noise", "Numerics"],
       swiftSettings: numeric + [.unsafeFlags(["-Ounchecked"], .when(configuration: .release))]),
 
     // Floor 7
@@ -163,7 +169,10 @@ let package = Package(
     .testTarget(name: "CircuitsTests", dependencies: ["Circuits", "Numerics", "TestSupport"]),
     // Simulators against matrices, against one another, and their laws.
     .testTarget(
-      name: "SimulationTests", dependencies: ["Circuits", "Numerics", "Simulation", "TestSupport"]),
+      name: "SimulationTests",
+      dependencies: ["Circuits", "Noise", "Numerics", "Simulation", "TestSupport"]),
+    // Channels and the rules of noise models.
+    .testTarget(name: "NoiseTests", dependencies: ["Circuits", "Noise", "Numerics", "TestSupport"]),
     // Trees against Foundation's reader.
     .testTarget(name: "JSONTreesTests", dependencies: ["JSONTrees", "TestSupport"]),
     // What is found in the text of a cell, and what its errors say.

@@ -1,0 +1,105 @@
+internal import Circuits
+internal import Noise
+internal import Numerics
+
+/// A noisy circuit, planned, with the order of its values.
+struct NoisyPlan: Sendable {
+  let circuit: Circuit
+  let steps: DensityPlan
+
+  init(_ circuit: Circuit, noise: NoiseModel) throws {
+    self.circuit = try circuit.checked()
+    let (weights, features) = (circuit.layout(of: .weight), circuit.layout(of: .feature))
+    var places: [Symbol: Int] = [:]
+    for (symbol, place) in features.symbols { places[symbol] = place }
+    for (symbol, place) in weights.symbols { places[symbol] = features.count + place }
+    steps = DensityPlan(self.circuit, noise: noise) { places[$0] ?? 0 }
+  }
+}
+
+/// Mixed states, one for each value that the classical bits may have; their traces are how likely it is.
+struct DensityBranches {
+  private(set) var states: [UInt64: PauliVector]
+  private let qubitCount: Int
+
+  /// What a circuit makes of zeros, for given values.
+  init(_ plan: NoisyPlan, _ values: [Double]) throws {
+    qubitCount = plan.circuit.qubitCount
+    guard plan.circuit.bitCount <= 64 else {
+      throw SimulationError.unfit(
+        "a density matrix", given: "\(plan.circuit.bitCount) classical bits",
+        allowed: "64 are the most")
+    }
+    states = [0: try PauliVector(qubits: qubitCount)]
+    let angles = plan.steps.angles.values(for: values)
+    if let place = angles.firstIndex(where: { !$0.isFinite }) {
+      throw SimulationError.unfit(
+        "angle \(place)", given: "\(angles[place])", allowed: "angles have to be finite")
+    }
+    try run(plan.steps.steps, angles, on: Array(states.keys), from: 0)
+  }
+
+  /// Runs steps on the states of some values of the bits.
+  private mutating func run(
+    _ steps: [DensityPlan.Step], _ angles: [Double], on keys: [UInt64], from first: Int
+  ) throws {
+    var place = first
+    var keys = keys
+    while place < steps.count {
+      let step = steps[place]
+      place += 1
+      switch step {
+      case .transfer(let factors, let qubits):
+        guard let matrix = factors.product(angles) else { continue }
+        for key in keys { states[key]?.apply(matrix, on: qubits) }
+      case .wide(let gate, let slots, let qubits):
+        for key in keys { states[key]?.apply(gate, slots.map { angles[$0] }, on: qubits) }
+      case .measure(let qubit, let bit): keys = try measure(qubit, into: bit, keys)
+      case .skip(let condition, let count):
+        let taken = keys.filter { key in
+          condition.holds(for: (0..<64).map { key >> UInt64($0) & 1 == 1 })
+        }
+        let others = Set(keys).subtracting(taken)
+        if !taken.isEmpty {
+          let before = Set(states.keys)
+          try run(Array(steps[..<(place + count)]), angles, on: taken, from: place)
+          // What was measured under the condition makes further values.
+          keys = Array(others.union(taken).union(Set(states.keys).subtracting(before)))
+            .filter { states[$0] != nil }
+        }
+        place += count
+      }
+    }
+  }
+
+  /// Parts each state by the value of a qubit; those whose bits become the same are added.
+  private mutating func measure(
+    _ qubit: Int, into bit: Int, _ keys: [UInt64]
+  ) throws -> [UInt64] {
+    let mask: UInt64 = 1 << UInt64(bit)
+    var parted: [UInt64: PauliVector] = [:]
+    for key in keys.sorted() {
+      guard let state = states.removeValue(forKey: key) else { continue }
+      for value in [false, true] {
+        let part = try PauliVector(copying: state)
+        let kraus: [Complex<Double>] = value ? [0, 0, 0, 1] : [1, 0, 0, 0]
+        part.apply(TransferMatrix(kraus: [kraus], qubits: 1), on: [qubit])
+        guard part.elements[0] > 1e-16 else { continue }
+        let next = value ? key | mask : key & ~mask
+        if let other = parted[next] { other.add(part) } else { parted[next] = part }
+      }
+    }
+    for (key, state) in parted {
+      if let other = states[key] { other.add(state) } else { states[key] = state }
+    }
+    return Array(parted.keys)
+  }
+
+  /// The state, whatever the bits are.
+  func mixture() throws -> PauliVector {
+    let sorted = states.sorted { $0.key < $1.key }.map(\.value)
+    guard let first = sorted.first else { return try PauliVector(qubits: qubitCount) }
+    for other in sorted.dropFirst() { first.add(other) }
+    return first
+  }
+}

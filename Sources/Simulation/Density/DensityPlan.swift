@@ -1,0 +1,146 @@
+internal import Circuits
+internal import Noise
+internal import Numerics
+
+/// A noisy circuit as a list of transfer matrices, made once for all values of its angles.
+///
+/// What is done to the same qubits, gates and channels alike, is multiplied into one matrix.
+struct DensityPlan: Sendable {
+  /// What one matrix is made of.
+  enum Factor: Sendable {
+    case fixed(TransferMatrix)
+    case gate(Gate, slots: Range<Int>)
+  }
+
+  enum Step: Sendable {
+    /// Matrices on qubits, the first one first.
+    case transfer([Factor], on: [Int])
+    /// A gate on more qubits than a matrix is worth.
+    case wide(Gate, slots: Range<Int>, on: [Int])
+    case measure(Int, into: Int)
+    /// The next steps are left out unless a condition holds.
+    case skip(unless: Condition, steps: Int)
+  }
+
+  private(set) var steps: [Step] = []
+  private(set) var angles = AngleTable()
+  private let noise: NoiseModel
+  /// The step that last did something to each qubit.
+  private var last: [Int: Int] = [:]
+  /// Steps before this place are not joined any more.
+  private var barrier = 0
+
+  /// A matrix on more qubits has more elements than a gate's own way takes operations.
+  private static let widest = 3
+
+  init(_ circuit: Circuit, noise: NoiseModel, slot: (Symbol) -> Int) {
+    self.noise = noise
+    add(circuit.operations, slot)
+  }
+
+  private mutating func add(_ operations: [Operation], _ slot: (Symbol) -> Int) {
+    for operation in operations {
+      guard let condition = operation.condition else {
+        add(operation, slot)
+        continue
+      }
+      close()
+      let place = steps.count
+      add(operation, slot)
+      steps.insert(.skip(unless: condition, steps: steps.count - place), at: place)
+      close()
+    }
+  }
+
+  private mutating func close() {
+    barrier = steps.count
+    last = [:]
+  }
+
+  private mutating func add(_ operation: Operation, _ slot: (Symbol) -> Int) {
+    let qubits = operation.qubits
+    switch operation.action {
+    case .gate(let gate, let angles): add(gate, angles, on: qubits, slot)
+    case .measure(let bit):
+      close()
+      steps.append(.measure(qubits[0], into: bit))
+      close()
+    case .reset:
+      append(
+        .fixed(TransferMatrix(kraus: [[1, 0, 0, 0], [0, 1, 0, 0]], qubits: 1)), on: qubits)
+    case .barrier: break
+    case .block(let circuit, _, let bits):
+      var whole = Circuit(qubits: (qubits.max() ?? -1) + 1, bits: (bits.max() ?? -1) + 1)
+      whole.append(circuit, on: qubits, bits: bits)
+      add(whole.operations, slot)
+    }
+  }
+
+  private mutating func add(
+    _ gate: Gate, _ angles: [Angle], on qubits: [Int], _ slot: (Symbol) -> Int
+  ) {
+    let channels = noise.channels(after: gate, on: qubits)
+    if qubits.count > DensityPlan.widest, let parts = gate.expanded(angles) {
+      // Of a wide gate that goes wrong, only the whole does.
+      for part in parts.operations {
+        guard case .gate(let inner, let angles) = part.action else { continue }
+        addIdeal(inner, angles, on: part.qubits.map { qubits[$0] }, slot)
+      }
+    } else {
+      addIdeal(gate, angles, on: qubits, slot)
+    }
+    for (channel, places) in channels { append(.fixed(TransferMatrix(channel)), on: places) }
+  }
+
+  private mutating func addIdeal(
+    _ gate: Gate, _ angles: [Angle], on qubits: [Int], _ slot: (Symbol) -> Int
+  ) {
+    let first = self.angles.count
+    for angle in angles { _ = self.angles.add(angle, slot: slot) }
+    let slots = first..<self.angles.count
+    if qubits.count > DensityPlan.widest {
+      close()
+      steps.append(.wide(gate, slots: slots, on: qubits))
+      close()
+    } else if angles.allSatisfy(\.isConstant) {
+      append(.fixed(TransferMatrix(gate, angles.map(\.constant))), on: qubits)
+    } else {
+      append(.gate(gate, slots: slots), on: qubits)
+    }
+  }
+
+  /// Appends a matrix, to the step that last did something to the same qubits if it can.
+  private mutating func append(_ factor: Factor, on qubits: [Int]) {
+    if qubits.isEmpty { return }
+    let places = Set(qubits.map { last[$0] ?? -1 })
+    if places.count == 1, let place = places.first, place >= barrier,
+      case .transfer(var factors, let own) = steps[place], Set(own) == Set(qubits)
+    {
+      if case .fixed(let old)? = factors.last, case .fixed(var new) = factor {
+        if own != qubits { new = new.reordered(own.map { qubits.firstIndex(of: $0) ?? 0 }) }
+        factors[factors.count - 1] = .fixed(new * old)
+        steps[place] = .transfer(factors, on: own)
+        return
+      } else if own == qubits {
+        steps[place] = .transfer(factors + [factor], on: own)
+        return
+      }
+    }
+    for qubit in qubits { last[qubit] = steps.count }
+    steps.append(.transfer([factor], on: qubits))
+  }
+}
+
+extension [DensityPlan.Factor] {
+  /// The product for given angles.
+  func product(_ angles: [Double]) -> TransferMatrix? {
+    reduce(nil) { product, factor in
+      let next: TransferMatrix =
+        switch factor {
+        case .fixed(let matrix): matrix
+        case .gate(let gate, let slots): TransferMatrix(gate, slots.map { angles[$0] })
+        }
+      return product.map { next * $0 } ?? next
+    }
+  }
+}

@@ -1,0 +1,72 @@
+import Circuits
+import Noise
+import Numerics
+import Testing
+
+/// Channels and the rules that say when they act.
+@Suite struct ChannelTests {
+  private let identity = Matrix<Complex<Double>>(square: 2) { $0 == $1 ? 1 : 0 }
+
+  @Test func depolarisingTakesEachPauliMatrixAlike() throws {
+    for qubits in 1...2 {
+      let channel = try Channel.depolarizing(0.3, qubits: qubits)
+      #expect(channel.kraus.count == 1 << (2 * qubits))
+      #expect(channel.qubitCount == qubits)
+      #expect(abs(channel.kraus[0][0, 0].real - 0.7.squareRoot()) < 1e-15)
+    }
+  }
+
+  @Test func aSuperoperatorIsItsKrausOperators() throws {
+    let damping = try Channel(
+      "damping",
+      kraus: [
+        Matrix([[1, 0], [0, Complex(0.8.squareRoot())]]),
+        Matrix([[0, Complex(0.2.squareRoot())], [0, 0]]),
+      ])
+    let superoperator = try damping.kraus.reduce(Matrix<Complex<Double>>.zeros(rows: 4, columns: 4))
+    {
+      try $0 + $1.map(\.conjugate).kronecker($1)
+    }
+    let again = try Channel("again", superoperator: superoperator)
+    let back = try again.kraus.reduce(Matrix<Complex<Double>>.zeros(rows: 4, columns: 4)) {
+      try $0 + $1.map(\.conjugate).kronecker($1)
+    }
+    #expect(try (back - superoperator).maxNorm < 1e-12)
+  }
+
+  @Test func whatIsNoChannelIsRefused() throws {
+    func words(_ run: () throws -> Void) -> String {
+      do { try run() } catch { return "\(error)" }
+      return "nothing was thrown"
+    }
+    #expect(words { _ = try Channel("none", kraus: []) }.contains("no operators"))
+    #expect(words { _ = try Channel("twice", kraus: [identity, identity]) }.contains("sum is 1"))
+    #expect(
+      words { _ = try Channel("nan", kraus: [identity.map { _ in Complex(.nan) }]) }.contains("inf")
+    )
+    #expect(words { _ = try Channel.depolarizing(1.5) }.contains("between 0 and 1"))
+    #expect(words { _ = try Channel.depolarizing(0.1, qubits: 3) }.contains("1 or 2"))
+    let transposition = try Matrix<Complex<Double>>([
+      [1, 0, 0, 0], [0, 0, 1, 0], [0, 1, 0, 0], [0, 0, 0, 1],
+    ])
+    #expect(
+      words { _ = try Channel("transposed", superoperator: transposition) }
+        .contains("completely positive"))
+    var noise = NoiseModel()
+    #expect(
+      words { try noise.add(.depolarizing(0.1, qubits: 2), after: .oneQubitGates) }
+        .contains("as many as the gates: 1"))
+    #expect(noise.isIdeal)
+  }
+
+  @Test func rulesFollowTheirGates() throws {
+    var noise = NoiseModel()
+    try noise.add(.depolarizing(0.1), after: .oneQubitGates)
+    try noise.add(.depolarizing(0.2), after: .twoQubitGates)
+    try noise.add(.depolarizing(0.3, qubits: 2), after: .gate(.cx, on: [1, 0]))
+    #expect(noise.channels(after: .h, on: [3]).map(\.qubits) == [[3]])
+    #expect(noise.channels(after: .cx, on: [0, 1]).map(\.qubits) == [[0], [1]])
+    #expect(noise.channels(after: .cx, on: [1, 0]).map(\.qubits) == [[1], [0], [1, 0]])
+    #expect(noise.channels(after: .ccx, on: [0, 1, 2]).isEmpty)
+  }
+}
