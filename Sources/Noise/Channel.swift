@@ -107,6 +107,7 @@ public struct Channel: Hashable, Sendable {
   /// - Parameters:
   ///   - probability: How likely it is that something happens, from 0 to 1.
   ///   - qubits: 1 or 2.
+  /// - Returns: The channel.
   /// - Throws: ``NoiseError/unfit(_:given:allowed:)`` for another probability or number of qubits.
   public static func depolarizing(
     _ probability: Double, qubits: Int = 1

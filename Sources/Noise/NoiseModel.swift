@@ -42,7 +42,9 @@ public struct NoiseModel: Hashable, Sendable {
   /// A device in which nothing goes wrong.
   public init() {}
 
-  /// Adds a channel that follows gates. A channel of one qubit acts on each qubit of a wider gate.
+  /// Adds a channel that follows gates.
+  ///
+  /// A channel of one qubit acts on each qubit of a wider gate.
   ///
   /// - Parameters:
   ///   - channel: The channel.

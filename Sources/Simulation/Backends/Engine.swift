@@ -20,6 +20,14 @@ protocol Engine: AnyObject, Sendable {
   /// The probability that a qubit is 1.
   func probabilityOfOne(_ qubit: Int) -> Double
   func apply(_ gate: Gate, _ angles: [Double], on qubits: [Int])
+  /// Multiplies some qubits by any matrix, given row after row.
+  func multiply(by matrix: [Complex<Double>], on qubits: [Int])
+  /// The sum of all probabilities.
+  func squaredNorm() -> Double
+  /// Makes the sum of all probabilities 1.
+  func normalize()
+  /// Draws basis states.
+  func draws(_ count: Int, using random: inout RandomStream) -> [UInt64]
 }
 
 /// A state vector in one precision.
@@ -73,6 +81,56 @@ final class VectorEngine<Scalar: AmplitudeScalar>: Engine, @unchecked Sendable {
   }
 
   func outcomeTable() -> OutcomeTable { OutcomeTable(amplitudes) }
+
+  func multiply(by matrix: [Complex<Double>], on qubits: [Int]) {
+    amplitudes.apply(matrix, to: qubits, where: Controls())
+  }
+
+  @_specialize(where Scalar == Double)
+  @_specialize(where Scalar == Float)
+  func squaredNorm() -> Double {
+    var sum = 0.0
+    // A sum for each piece, so that single precision suffices within it.
+    for start in stride(from: 0, to: amplitudes.vectorCount, by: 256) {
+      var lanes = Scalar.Lanes()
+      for place in start..<min(start + 256, amplitudes.vectorCount) {
+        lanes = lanes.addingProduct(amplitudes.vectors[place], amplitudes.vectors[place])
+      }
+      sum += Double(lanes.sum())
+    }
+    return sum
+  }
+
+  @_specialize(where Scalar == Double)
+  @_specialize(where Scalar == Float)
+  func normalize() {
+    let scale = Scalar.Lanes(repeating: Scalar(1 / squaredNorm().squareRoot()))
+    for place in 0..<amplitudes.vectorCount { amplitudes.vectors[place] *= scale }
+  }
+
+  @_specialize(where Scalar == Double)
+  @_specialize(where Scalar == Float)
+  func draws(_ count: Int, using random: inout RandomStream) -> [UInt64] {
+    if count > 3 {
+      var drawn: [UInt64] = []
+      drawn.reserveCapacity(count)
+      outcomeTable().draw(count, using: &random) { drawn.append(UInt64($1)) }
+      return drawn
+    }
+    // For a few draws it is quicker to look for them one by one.
+    let (elements, norm) = (amplitudes.elements, squaredNorm())
+    return (0..<count).map { _ in
+      var rest = random.uniform() * norm
+      var chosen = 0
+      for index in 0..<amplitudes.count {
+        let probability = Double(elements[index].squaredMagnitude)
+        if probability > 0 { chosen = index }
+        rest -= probability
+        if rest < 0 { break }
+      }
+      return UInt64(chosen)
+    }
+  }
 
   @_specialize(where Scalar == Double)
   @_specialize(where Scalar == Float)

@@ -1,0 +1,114 @@
+public import Circuits
+public import Noise
+internal import Numerics
+
+/// Runs of a noisy circuit, each with the errors that chance gives it: for more qubits than a density
+/// matrix can hold.
+///
+/// ```swift
+/// let runs = try Trajectories(of: circuit, noise: noise, count: 1_000, seed: 3)
+/// try runs.expectations(of: [.z(0)])            // means with their standard errors
+/// try runs.sampled()                            // one outcome for each run
+/// ```
+///
+/// Runs in which nothing has gone wrong yet share one state, so that the cost is that of the errors.
+public struct Trajectories: Sendable {
+  private let plan: TrajectoryPlan
+  private let angles: [Double]
+  /// How many runs there are.
+  public let count: Int
+  /// Where chance begins; the same seed gives the same runs.
+  public let seed: UInt64
+  private let precision: Precision
+
+  /// A mean over runs.
+  public struct Estimate: Hashable, Sendable {
+    /// The mean.
+    public let mean: Double
+    /// How far it is off, as a standard deviation.
+    public let standardError: Double
+  }
+
+  /// Runs of a circuit.
+  ///
+  /// - Parameters:
+  ///   - circuit: A circuit whose weights and features are bound.
+  ///   - noise: What goes wrong.
+  ///   - count: How many runs there are.
+  ///   - seed: Where chance begins.
+  ///   - precision: The width of the numbers.
+  /// - Throws: ``CircuitError`` for a circuit with flaws, and ``SimulationError`` for one with open
+  ///   symbols, or for a negative number of runs.
+  public init(
+    of circuit: Circuit, noise: NoiseModel, count: Int, seed: UInt64 = 0,
+    precision: Precision = .double
+  ) throws {
+    guard count >= 0 else {
+      throw SimulationError.unfit("trajectories", given: "\(count) runs", allowed: "0 or more")
+    }
+    guard circuit.symbols.isEmpty else { throw SimulationError.open(circuit.symbols) }
+    guard circuit.bitCount <= 64 && (circuit.bitCount > 0 || circuit.qubitCount <= 48) else {
+      throw SimulationError.unfit(
+        "trajectories", given: "\(max(circuit.bitCount, circuit.qubitCount)) bits",
+        allowed: "64 are the most")
+    }
+    plan = try TrajectoryPlan(circuit, noise: noise)
+    angles = plan.angles.values(for: [])
+    (self.count, self.seed, self.precision) = (count, seed, precision)
+  }
+
+  /// One outcome for each run: the classical bits, if the circuit measures, and all qubits otherwise.
+  ///
+  /// - Returns: The samples.
+  /// - Throws: ``SimulationError/tooLarge(qubits:bytes:free:)``.
+  /// - Complexity: O(*e* *k* 2ⁿ) for *e* errors in all runs and *k* gates.
+  public func sampled() throws -> Samples {
+    let circuit = plan.circuit
+    let width = circuit.bitCount == 0 ? circuit.qubitCount : circuit.bitCount
+    var outcomes: [UInt64] = []
+    try walk { engine, bits, count, random in
+      if circuit.bitCount > 0 {
+        outcomes += Array(repeating: bits, count: count)
+      } else {
+        outcomes += engine.draws(count, using: &random)
+      }
+    }
+    // Runs that go the same way come out together; their order shall tell nothing.
+    var random = RandomStream(seed: seed).split("order")
+    return Samples(bitCount: width, outcomes: random.shuffled(outcomes))
+  }
+
+  /// The means of observables at the end.
+  ///
+  /// - Parameter observables: What is measured.
+  /// - Returns: A mean for each, with its standard error.
+  /// - Throws: As ``StateVector/expectations(of:)-(ObservableSet)``.
+  /// - Complexity: As ``sampled()``.
+  public func expectations(of observables: [Observable]) throws -> [Estimate] {
+    let set = try ObservableSet(observables, qubits: plan.circuit.qubitCount)
+    var sums = [Double](repeating: 0, count: observables.count)
+    var squares = sums
+    try walk { engine, _, count, _ in
+      for (place, mean) in engine.expectations(of: set).enumerated() {
+        sums[place] += Double(count) * mean
+        squares[place] += Double(count) * mean * mean
+      }
+    }
+    return zip(sums, squares).map { sum, square in
+      let mean = sum / Double(count)
+      let variance = max(0, square / Double(count) - mean * mean)
+      return Estimate(
+        mean: mean, standardError: (variance / Double(max(1, count - 1))).squareRoot())
+    }
+  }
+
+  private func walk(
+    _ arrive: (any Engine, UInt64, Int, inout RandomStream) throws -> Void
+  ) throws {
+    try withoutActuallyEscaping(arrive) { arrive in
+      var walk = TrajectoryWalk(plan, angles, RandomStream(seed: seed), arrive: arrive)
+      let engine = try precision.engine(qubits: plan.circuit.qubitCount)
+      try walk.follow(from: 0, engine, bits: 0, count)
+    }
+  }
+}

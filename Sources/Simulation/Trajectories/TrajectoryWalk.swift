@@ -1,0 +1,173 @@
+internal import Circuits
+internal import Noise
+internal import Numerics
+
+/// Follows many runs of a noisy circuit at once, those that have gone the same way as one state.
+///
+/// For each run a number is drawn; it goes on without an error for as long as that is more likely than
+/// the number says. So all runs share the way on which nothing goes wrong, and one that leaves it does so
+/// from the state that is there.
+///
+/// J. Dalibard, Y. Castin and K. Mølmer, "Wave-function approach to dissipative processes in quantum
+/// optics", Phys. Rev. Lett. 68, 580 (1992).
+struct TrajectoryWalk {
+  private let plan: TrajectoryPlan
+  private let angles: [Double]
+  private var random: RandomStream
+  /// What is done with a state at the end: the classical bits, and how many runs end there.
+  private let arrive: (any Engine, UInt64, Int, inout RandomStream) throws -> Void
+
+  init(
+    _ plan: TrajectoryPlan, _ angles: [Double], _ random: RandomStream,
+    arrive: @escaping (any Engine, UInt64, Int, inout RandomStream) throws -> Void
+  ) {
+    (self.plan, self.angles, self.random, self.arrive) = (plan, angles, random, arrive)
+  }
+
+  /// Follows some runs from a step on.
+  ///
+  /// - Parameters:
+  ///   - first: The step.
+  ///   - engine: The state of all, which is used up.
+  ///   - bits: The classical bits.
+  ///   - count: How many runs there are.
+  mutating func follow(from first: Int, _ engine: any Engine, bits: UInt64, _ count: Int) throws {
+    var group = Group(count, &random)
+    var place = first
+    while place < plan.steps.count && group.count > 0 {
+      if let calm = plan.calm[place], group.staysCalm(calm.survival) {
+        engine.run(calm.gates, angles, isZero: place == 0)
+        group.survival *= calm.survival
+        place += calm.count
+        continue
+      }
+      let step = plan.steps[place]
+      place += 1
+      switch step {
+      case .gates(let run): engine.run(run, angles, isZero: place == 1)
+      case .site(let site): try pass(site, engine, &group, bits, next: place)
+      case .skip(let condition, let steps):
+        if !condition.holds(for: (0..<64).map { bits >> UInt64($0) & 1 == 1 }) { place += steps }
+      case .measure(let qubit, let bit):
+        let mask: UInt64 = 1 << UInt64(bit)
+        return try split(qubit, engine, group.count) { walk, engine, value, count in
+          try walk.follow(
+            from: place, engine, bits: value ? bits | mask : bits & ~mask, count)
+        }
+      case .reset(let qubit):
+        return try split(qubit, engine, group.count) { walk, engine, value, count in
+          if value { engine.apply(.x, [], on: [qubit]) }
+          try walk.follow(from: place, engine, bits: bits, count)
+        }
+      }
+    }
+    if group.count > 0 { try arrive(engine, bits, group.count, &random) }
+  }
+
+  /// Passes a place at which something can go wrong; runs for which it does are followed on their own.
+  private mutating func pass(
+    _ site: ChannelSite, _ engine: any Engine, _ group: inout Group, _ bits: UInt64, next: Int
+  ) throws {
+    var before: (any Engine)?
+    if !site.isCalm { before = try engine.copy() }
+    var stay = site.fixedProbabilities?[0] ?? 1
+    if !site.isCalm {
+      engine.multiply(by: site.operators[0], on: site.qubits)
+      stay = min(1, engine.squaredNorm())
+    }
+    let leaving = group.leave(staying: stay)
+    if !leaving.isEmpty {
+      let source = try before ?? engine.copy()
+      for (number, count) in try choices(of: site, source, leaving.count) where count > 0 {
+        let own = try source.copy()
+        own.multiply(by: site.operators[number], on: site.qubits)
+        own.normalize()
+        try follow(from: next, own, bits: bits, count)
+      }
+    }
+    if !site.isCalm && group.count > 0 { engine.normalize() }
+  }
+
+  /// How many of some runs each error takes.
+  private mutating func choices(
+    of site: ChannelSite, _ engine: any Engine, _ count: Int
+  ) throws -> [(number: Int, count: Int)] {
+    var weights = [0.0]
+    for number in 1..<max(1, site.operators.count) {
+      if let fixed = site.fixedProbabilities {
+        weights.append(fixed[number])
+      } else {
+        let own = try engine.copy()
+        own.multiply(by: site.operators[number], on: site.qubits)
+        weights.append(own.squaredNorm())
+      }
+    }
+    let total = weights.reduce(0, +)
+    // Rounding alone can make a run leave where nothing can go wrong.
+    guard total > 0 else { return [(0, count)] }
+    var counts = [Int](repeating: 0, count: weights.count)
+    for _ in 0..<count {
+      var rest = random.uniform() * total
+      var chosen = weights.lastIndex { $0 > 0 } ?? 0
+      for (number, weight) in weights.enumerated() where weight > 0 {
+        if rest < weight {
+          chosen = number
+          break
+        }
+        rest -= weight
+      }
+      counts[chosen] += 1
+    }
+    return counts.enumerated().map { ($0.offset, $0.element) }
+  }
+
+  /// Follows both values of a qubit, as far as runs take them.
+  private mutating func split(
+    _ qubit: Int, _ engine: any Engine, _ count: Int,
+    _ follow: (inout TrajectoryWalk, any Engine, Bool, Int) throws -> Void
+  ) throws {
+    let one = min(1, max(0, engine.probabilityOfOne(qubit)))
+    let ones = (0..<count).count { _ in random.uniform() < one }
+    if ones > 0 && ones < count {
+      let copy = try engine.copy()
+      _ = copy.project(qubit, to: true)
+      try follow(&self, copy, true, ones)
+    }
+    if ones < count {
+      _ = engine.project(qubit, to: false)
+      try follow(&self, engine, false, count - ones)
+    } else {
+      _ = engine.project(qubit, to: true)
+      try follow(&self, engine, true, ones)
+    }
+  }
+}
+
+/// Runs that have gone the same way, by how likely their way without errors may become.
+private struct Group {
+  /// The number of each run, in ascending order; the last one leaves first.
+  private var limits: [Double]
+  /// How likely it was that nothing went wrong so far.
+  var survival = 1.0
+
+  var count: Int { limits.count }
+
+  init(_ count: Int, _ random: inout RandomStream) {
+    limits = (0..<count).map { _ in random.uniform() }
+    limits.sort()
+  }
+
+  /// Whether no run leaves if it becomes less likely by a factor.
+  func staysCalm(_ factor: Double) -> Bool {
+    limits.last.map { $0 <= survival * factor } ?? true
+  }
+
+  /// Makes it less likely, and takes out the runs that leave.
+  mutating func leave(staying probability: Double) -> ArraySlice<Double> {
+    survival *= probability
+    let kept = limits.lastIndex { $0 <= survival }.map { $0 + 1 } ?? 0
+    let leaving = limits[kept...]
+    limits.removeSubrange(kept...)
+    return leaving
+  }
+}
