@@ -66,10 +66,7 @@ extension Circuit {
   public func sampled(
     shots: Int, seed: UInt64 = 0, weights: [Double] = [], features: [Double] = []
   ) throws -> Samples {
-    let plan = try Plan(given(weights, features))
-    guard plan.symbols.isEmpty else { throw SimulationError.open(plan.symbols) }
-    let angles = try plan.angleValues(weights: [], features: [])
-    return try plan.samples(angles, shots: shots, seed: seed, precision: .double)
+    try StateVectorBackend().sampled(given(weights, features), shots: shots, seed: seed)
   }
 
   private func given(_ weights: [Double], _ features: [Double]) throws(CircuitError) -> Circuit {

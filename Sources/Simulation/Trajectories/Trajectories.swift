@@ -1,6 +1,6 @@
 public import Circuits
 public import Noise
-internal import Numerics
+public import Numerics
 
 /// Runs of a noisy circuit, each with the errors that chance gives it: for more qubits than a density
 /// matrix can hold.
@@ -16,9 +16,9 @@ public struct Trajectories: Sendable {
   private let plan: TrajectoryPlan
   private let angles: [Double]
   /// How many runs there are.
-  public let count: Int
+  public private(set) var count: Int
   /// Where chance begins; the same seed gives the same runs.
-  public let seed: UInt64
+  public private(set) var seed: UInt64
   private let precision: Precision
 
   /// A mean over runs.
@@ -110,5 +110,48 @@ public struct Trajectories: Sendable {
       let engine = try precision.engine(qubits: plan.circuit.qubitCount)
       try walk.follow(from: 0, engine, bits: 0, count)
     }
+  }
+}
+
+extension Trajectories: QuantumState {
+  /// How many qubits there are.
+  public var qubitCount: Int { plan.circuit.qubitCount }
+
+  /// The means of several observables over all runs.
+  public func means(of observables: [Observable]) throws -> [Double] {
+    try expectations(of: observables).map(\.mean)
+  }
+
+  /// The probability of each state of some qubits, as a mean over all runs.
+  public func distribution(over qubits: [Int]) throws -> [Double] {
+    try check(qubits, of: qubitCount)
+    var sums = [Double](repeating: 0, count: 1 << qubits.count)
+    try walk { engine, _, count, _ in
+      for (place, probability) in try StateVector(engine).probabilities(of: qubits).enumerated() {
+        sums[place] += Double(count) * probability
+      }
+    }
+    return sums.map { $0 / Double(count) }
+  }
+
+  /// The density matrix of some qubits, as a mean over all runs.
+  public func partialMatrix(of qubits: [Int]) throws -> Matrix<Complex<Double>> {
+    try check(qubits, of: qubitCount)
+    var sum = try Matrix<Complex<Double>>.zeros(rows: 1 << qubits.count, columns: 1 << qubits.count)
+    try walk { engine, _, count, _ in
+      let own = try StateVector(engine).reducedDensityMatrix(of: qubits)
+      sum = try sum + Complex(Double(count)) * own
+    }
+    return sum / Complex(Double(max(1, count)))
+  }
+
+  /// What measuring all qubits shows, one outcome for each of as many runs as there are shots.
+  public func outcomes(shots: Int, seed: UInt64) throws -> Samples {
+    guard shots >= 0 else {
+      throw SimulationError.unfit("samples", given: "\(shots) shots", allowed: "0 or more")
+    }
+    var again = self
+    (again.count, again.seed) = (shots, seed)
+    return try again.sampled()
   }
 }

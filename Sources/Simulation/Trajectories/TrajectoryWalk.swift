@@ -31,6 +31,7 @@ struct TrajectoryWalk {
   ///   - engine: The state of all, which is used up.
   ///   - bits: The classical bits.
   ///   - count: How many runs there are.
+  /// - Throws: ``SimulationError/tooLarge(qubits:bytes:free:)``.
   mutating func follow(from first: Int, _ engine: any Engine, bits: UInt64, _ count: Int) throws {
     var group = Group(count, &random)
     var place = first

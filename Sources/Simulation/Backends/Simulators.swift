@@ -1,0 +1,113 @@
+public import Circuits
+public import Noise
+internal import Numerics
+
+/// Simulates circuits of gates as state vectors, exactly: up to about 30 qubits.
+public struct StateVectorBackend: Backend {
+  /// The width of the numbers.
+  public let precision: Precision
+
+  /// A simulator in a precision.
+  public init(precision: Precision = .double) { self.precision = precision }
+
+  /// The state behind a circuit of gates.
+  public func state(of circuit: Circuit) throws -> StateVector {
+    try StateVector(circuit, precision: precision)
+  }
+
+  /// What measurements show.
+  public func sampled(_ circuit: Circuit, shots: Int, seed: UInt64) throws -> Samples {
+    let plan = try Plan(circuit)
+    guard plan.symbols.isEmpty else { throw SimulationError.open(plan.symbols) }
+    let angles = try plan.angleValues(weights: [], features: [])
+    return try plan.samples(angles, shots: shots, seed: seed, precision: precision)
+  }
+
+  /// The means of observables for each row of a batch, with one plan for all.
+  public func means(
+    of observables: [Observable], in circuit: Circuit, weights: [[Double]], features: [[Double]]
+  ) throws -> [[Double]] {
+    let plan = try Plan(circuit)
+    let set = try ObservableSet(observables, qubits: circuit.qubitCount)
+    return try rows(weights, features).map { weights, features in
+      try plan.state(weights: weights, features: features, precision: precision)
+        .expectations(of: set)
+    }
+  }
+
+  /// `state vector, double precision`.
+  public var description: String { "state vector, \(precision.rawValue) precision" }
+}
+
+/// Simulates noisy circuits as density matrices, exactly: up to 13 qubits.
+public struct DensityMatrixBackend: Backend {
+  /// What goes wrong.
+  public let noise: NoiseModel
+
+  /// A simulator of a device.
+  public init(noise: NoiseModel = NoiseModel()) { self.noise = noise }
+
+  /// The state behind a circuit, mixed over what was measured.
+  public func state(of circuit: Circuit) throws -> DensityMatrix {
+    try DensityMatrix(circuit, noise: noise)
+  }
+
+  /// What measurements show.
+  public func sampled(_ circuit: Circuit, shots: Int, seed: UInt64) throws -> Samples {
+    guard shots >= 0 else {
+      throw SimulationError.unfit("samples", given: "\(shots) shots", allowed: "0 or more")
+    }
+    guard circuit.symbols.isEmpty else { throw SimulationError.open(circuit.symbols) }
+    if circuit.bitCount == 0 {
+      return try state(of: circuit).sampled(shots: shots, seed: seed)
+    }
+    let branches = try DensityBranches(NoisyPlan(circuit, noise: noise), []).states
+      .sorted { $0.key < $1.key }
+    let table = try AliasTable(weights: branches.map { max(0, $0.value.elements[0]) })
+    var random = RandomStream(seed: seed)
+    let outcomes = (0..<shots).map { _ in branches[table.draw(using: &random)].key }
+    return Samples(bitCount: circuit.bitCount, outcomes: outcomes)
+  }
+
+  /// `density matrix`.
+  public var description: String { "density matrix" }
+}
+
+/// Simulates noisy circuits by runs with errors: for more qubits than a density matrix can hold.
+public struct TrajectoryBackend: Backend {
+  /// What goes wrong.
+  public let noise: NoiseModel
+  /// How many runs a mean is taken over.
+  public let count: Int
+  /// Where chance begins for means.
+  public let seed: UInt64
+  /// The width of the numbers.
+  public let precision: Precision
+
+  /// A simulator of a device.
+  ///
+  /// - Parameters:
+  ///   - noise: What goes wrong.
+  ///   - count: How many runs a mean is taken over.
+  ///   - seed: Where chance begins for means.
+  ///   - precision: The width of the numbers.
+  public init(
+    noise: NoiseModel, count: Int = 1_000, seed: UInt64 = 0, precision: Precision = .double
+  ) {
+    (self.noise, self.count, self.seed, self.precision) = (noise, count, seed, precision)
+  }
+
+  /// Runs of a circuit.
+  public func state(of circuit: Circuit) throws -> Trajectories {
+    try Trajectories(of: circuit, noise: noise, count: count, seed: seed, precision: precision)
+  }
+
+  /// What measurements show, one run for each shot.
+  public func sampled(_ circuit: Circuit, shots: Int, seed: UInt64) throws -> Samples {
+    try Trajectories(of: circuit, noise: noise, count: shots, seed: seed, precision: precision)
+      .sampled()
+  }
+
+  /// `1000 trajectories`.
+  public var description: String { "\(count) trajectories" }
+}
