@@ -11,8 +11,6 @@ protocol Engine: AnyObject, Sendable {
   func copy() throws(SimulationError) -> any Engine
   func amplitude(at index: Int) -> Complex<Double>
   func probabilities() -> [Double]
-  /// A table from which basis states are drawn.
-  func outcomeTable() -> OutcomeTable
   func expectations(of set: ObservableSet) -> [Double]
   func innerProduct(with other: any Engine) -> Complex<Double>
   /// Keeps the part in which a qubit has a value, and makes its norm 1; returns the part's probability.
@@ -80,8 +78,6 @@ final class VectorEngine<Scalar: AmplitudeScalar>: Engine, @unchecked Sendable {
     }
   }
 
-  func outcomeTable() -> OutcomeTable { OutcomeTable(amplitudes) }
-
   func multiply(by matrix: [Complex<Double>], on qubits: [Int]) {
     amplitudes.apply(matrix, to: qubits, where: Controls())
   }
@@ -111,12 +107,7 @@ final class VectorEngine<Scalar: AmplitudeScalar>: Engine, @unchecked Sendable {
   @_specialize(where Scalar == Double)
   @_specialize(where Scalar == Float)
   func draws(_ count: Int, using random: inout RandomStream) -> [UInt64] {
-    if count > 3 {
-      var drawn: [UInt64] = []
-      drawn.reserveCapacity(count)
-      outcomeTable().draw(count, using: &random) { drawn.append(UInt64($1)) }
-      return drawn
-    }
+    if count > 3 { return OutcomeTable(amplitudes).draws(count, using: &random) }
     // For a few draws it is quicker to look for them one by one.
     let (elements, norm) = (amplitudes.elements, squaredNorm())
     return (0..<count).map { _ in

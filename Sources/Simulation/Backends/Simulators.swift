@@ -61,12 +61,22 @@ public struct DensityMatrixBackend: Backend {
     if circuit.bitCount == 0 {
       return try state(of: circuit).sampled(shots: shots, seed: seed)
     }
-    let branches = try DensityBranches(NoisyPlan(circuit, noise: noise), []).states
-      .sorted { $0.key < $1.key }
+    let branches = try NoisyPlan(circuit, noise: noise).branches(weights: [], features: [])
+      .states.sorted { $0.key < $1.key }
     let table = try AliasTable(weights: branches.map { max(0, $0.value.elements[0]) })
     var random = RandomStream(seed: seed)
     let outcomes = (0..<shots).map { _ in branches[table.draw(using: &random)].key }
     return Samples(bitCount: circuit.bitCount, outcomes: outcomes)
+  }
+
+  /// The means of observables for each row of a batch, with one plan for all.
+  public func means(
+    of observables: [Observable], in circuit: Circuit, weights: [[Double]], features: [[Double]]
+  ) throws -> [[Double]] {
+    let plan = try NoisyPlan(circuit, noise: noise)
+    return try rows(weights, features).map { weights, features in
+      try plan.densityMatrix(weights: weights, features: features).means(of: observables)
+    }
   }
 
   /// `density matrix`.
@@ -106,6 +116,18 @@ public struct TrajectoryBackend: Backend {
   public func sampled(_ circuit: Circuit, shots: Int, seed: UInt64) throws -> Samples {
     try Trajectories(of: circuit, noise: noise, count: shots, seed: seed, precision: precision)
       .sampled()
+  }
+
+  /// The means of observables for each row of a batch, with one plan for all.
+  public func means(
+    of observables: [Observable], in circuit: Circuit, weights: [[Double]], features: [[Double]]
+  ) throws -> [[Double]] {
+    let plan = try NoisyPlan(circuit, noise: noise)
+    return try rows(weights, features).map { weights, features in
+      try plan.trajectories(
+        weights: weights, features: features, count: count, seed: seed, precision: precision
+      ).means(of: observables)
+    }
   }
 
   /// `1000 trajectories`.

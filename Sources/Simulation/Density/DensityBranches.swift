@@ -2,41 +2,21 @@ internal import Circuits
 internal import Noise
 internal import Numerics
 
-/// A noisy circuit, planned, with the order of its values.
-struct NoisyPlan: Sendable {
-  let circuit: Circuit
-  let steps: DensityPlan
-
-  init(_ circuit: Circuit, noise: NoiseModel) throws {
-    self.circuit = try circuit.checked()
-    let (weights, features) = (circuit.layout(of: .weight), circuit.layout(of: .feature))
-    var places: [Symbol: Int] = [:]
-    for (symbol, place) in features.symbols { places[symbol] = place }
-    for (symbol, place) in weights.symbols { places[symbol] = features.count + place }
-    steps = DensityPlan(self.circuit, noise: noise) { places[$0] ?? 0 }
-  }
-}
-
 /// Mixed states, one for each value that the classical bits may have; their traces are how likely it is.
 struct DensityBranches {
   private(set) var states: [UInt64: PauliVector]
   private let qubitCount: Int
 
-  /// What a circuit makes of zeros, for given values.
-  init(_ plan: NoisyPlan, _ values: [Double]) throws {
-    qubitCount = plan.circuit.qubitCount
-    guard plan.circuit.bitCount <= 64 else {
+  /// What a circuit makes of zeros, for given angles.
+  init(_ plan: DensityPlan, _ angles: [Double], of circuit: Circuit) throws {
+    qubitCount = circuit.qubitCount
+    guard circuit.bitCount <= 64 else {
       throw SimulationError.unfit(
-        "a density matrix", given: "\(plan.circuit.bitCount) classical bits",
+        "a density matrix", given: "\(circuit.bitCount) classical bits",
         allowed: "64 are the most")
     }
     states = [0: try PauliVector(qubits: qubitCount)]
-    let angles = plan.steps.angles.values(for: values)
-    if let place = angles.firstIndex(where: { !$0.isFinite }) {
-      throw SimulationError.unfit(
-        "angle \(place)", given: "\(angles[place])", allowed: "angles have to be finite")
-    }
-    try run(plan.steps.steps, angles, on: Array(states.keys), from: 0)
+    try run(plan.steps, angles, on: [0], from: 0)
   }
 
   /// Runs steps on the states of some values of the bits.
@@ -52,6 +32,7 @@ struct DensityBranches {
       case .transfer(let factors, let qubits):
         guard let matrix = factors.product(angles) else { continue }
         for key in keys { states[key]?.apply(matrix, on: qubits) }
+      case .fixed(let loop): for key in keys { states[key]?.run(loop) }
       case .wide(let gate, let slots, let qubits):
         for key in keys { states[key]?.apply(gate, slots.map { angles[$0] }, on: qubits) }
       case .measure(let qubit, let bit): keys = try measure(qubit, into: bit, keys)

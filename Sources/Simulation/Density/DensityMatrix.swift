@@ -33,8 +33,7 @@ public struct DensityMatrix: Sendable {
   /// - Complexity: O(*k* 4ⁿ) for *k* gates on *n* qubits.
   public init(_ circuit: Circuit, noise: NoiseModel = NoiseModel()) throws {
     guard circuit.symbols.isEmpty else { throw SimulationError.open(circuit.symbols) }
-    let branches = try DensityBranches(NoisyPlan(circuit, noise: noise), [])
-    self.init(try branches.mixture(), qubits: circuit.qubitCount)
+    self = try NoisyPlan(circuit, noise: noise).densityMatrix()
   }
 
   /// The mean of an observable.

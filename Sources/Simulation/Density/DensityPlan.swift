@@ -15,6 +15,8 @@ struct DensityPlan: Sendable {
   enum Step: Sendable {
     /// Matrices on qubits, the first one first.
     case transfer([Factor], on: [Int])
+    /// A matrix that no angle changes, ready to run.
+    case fixed(TransferLoop)
     /// A gate on more qubits than a matrix is worth.
     case wide(Gate, slots: Range<Int>, on: [Int])
     case measure(Int, into: Int)
@@ -25,6 +27,9 @@ struct DensityPlan: Sendable {
   private(set) var steps: [Step] = []
   private(set) var angles = AngleTable()
   private let noise: NoiseModel
+  /// The matrices of channels and of gates without angles, each made once.
+  private var channels: [Channel: TransferMatrix] = [:]
+  private var gates: [Gate: TransferMatrix] = [:]
   /// The step that last did something to each qubit.
   private var last: [Int: Int] = [:]
   /// Steps before this place are not joined any more.
@@ -36,6 +41,15 @@ struct DensityPlan: Sendable {
   init(_ circuit: Circuit, noise: NoiseModel, slot: (Symbol) -> Int) {
     self.noise = noise
     add(circuit.operations, slot)
+    let width = max(PauliVector.laneBits, circuit.qubitCount)
+    steps = steps.map { step in
+      if case .transfer(let factors, let qubits) = step, factors.count == 1,
+        case .fixed(let matrix) = factors[0]
+      {
+        return .fixed(TransferLoop(matrix, on: qubits, width: width))
+      }
+      return step
+    }
   }
 
   private mutating func add(_ operations: [Operation], _ slot: (Symbol) -> Int) {
@@ -89,7 +103,21 @@ struct DensityPlan: Sendable {
     } else {
       addIdeal(gate, angles, on: qubits, slot)
     }
-    for (channel, places) in channels { append(.fixed(TransferMatrix(channel)), on: places) }
+    for (channel, places) in channels { append(.fixed(matrix(of: channel)), on: places) }
+  }
+
+  private mutating func matrix(of channel: Channel) -> TransferMatrix {
+    if let known = channels[channel] { return known }
+    let matrix = TransferMatrix(channel)
+    channels[channel] = matrix
+    return matrix
+  }
+
+  private mutating func matrix(of gate: Gate) -> TransferMatrix {
+    if let known = gates[gate] { return known }
+    let matrix = TransferMatrix(gate, [])
+    gates[gate] = matrix
+    return matrix
   }
 
   private mutating func addIdeal(
@@ -102,6 +130,8 @@ struct DensityPlan: Sendable {
       close()
       steps.append(.wide(gate, slots: slots, on: qubits))
       close()
+    } else if angles.isEmpty {
+      append(.fixed(matrix(of: gate)), on: qubits)
     } else if angles.allSatisfy(\.isConstant) {
       append(.fixed(TransferMatrix(gate, angles.map(\.constant))), on: qubits)
     } else {

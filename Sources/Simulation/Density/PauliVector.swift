@@ -57,7 +57,11 @@ final class PauliVector: @unchecked Sendable {
 
   /// Multiplies some qubits by a matrix.
   func apply(_ matrix: TransferMatrix, on qubits: [Int]) {
-    let loop = TransferLoop(matrix, on: qubits, width: width)
+    run(TransferLoop(matrix, on: qubits, width: width))
+  }
+
+  /// Runs a matrix that was made ready.
+  func run(_ loop: TransferLoop) {
     let parts = WorkerPool.partCount(for: 1 << (2 * width - 3))
     let groups = loop.groupCount
     let shared = Shared(vectors)
@@ -72,19 +76,17 @@ final class PauliVector: @unchecked Sendable {
 struct TransferLoop: @unchecked Sendable {
   typealias Lanes = SIMD8<Double>
 
-  private struct Entry {
-    /// The number of the vector, its places exchanged as the bits within it say.
-    let source: Int
-    let factors: Lanes
-  }
-
   /// The bits of the number of a vector that tell the vectors of a group apart.
   private let highBits: [Int]
   /// The bits within a vector that the matrix changes.
   private let lowBits: [Int]
   private let offsets: [Int]
-  private let entries: [Entry]
-  private let rowEnds: [Int]
+  /// For each product, the number of a vector, its places exchanged as the bits within it say.
+  private let sources: [Int32]
+  /// Its factors.
+  private let factors: [Lanes]
+  /// Where the products end that make one vector.
+  private let rowEnds: [Int32]
   let groupCount: Int
 
   init(_ matrix: TransferMatrix, on qubits: [Int], width: Int) {
@@ -100,7 +102,7 @@ struct TransferLoop: @unchecked Sendable {
     func spread(_ number: Int, _ places: [Int]) -> Int {
       places.indices.reduce(0) { $0 | (number >> $1 & 1) << places[$1] }
     }
-    var (entries, ends) = ([Entry](), [Int]())
+    var (sources, all, ends) = ([Int32](), [Lanes](), [Int32]())
     for row in 0..<1 << high.count {
       for column in 0..<1 << high.count {
         for flip in 0..<1 << low.count {
@@ -112,44 +114,78 @@ struct TransferLoop: @unchecked Sendable {
             factors[lane] = matrix.elements[to * matrix.size + from]
           }
           if factors != Lanes() {
-            entries.append(Entry(source: column << low.count | flip, factors: factors))
+            sources.append(Int32(column << low.count | flip))
+            all.append(factors)
           }
         }
       }
-      ends.append(entries.count)
+      ends.append(Int32(sources.count))
     }
-    (self.entries, rowEnds) = (entries, ends)
+    (self.sources, factors, rowEnds) = (sources, all, ends)
   }
 
   /// Runs over some of the groups.
   func run(_ first: Int, _ last: Int, on vectors: UnsafeMutablePointer<Lanes>) {
-    let (flips, rows) = (1 << lowBits.count, offsets.count)
-    withUnsafeTemporaryAllocation(of: Lanes.self, capacity: flips * rows) { scratch in
-      guard let old = scratch.baseAddress else { return }
-      let sorted = highBits.sorted()
-      for group in first..<last {
-        var start = group
-        for bit in sorted {
-          let below = start & (1 << bit - 1)
-          start = (start &- below) << 1 | below
-        }
-        for row in 0..<rows {
-          old[row * flips] = vectors[start + offsets[row]]
-          for flip in 1..<max(1, flips) {
-            // Each pattern of exchanges is one more than another.
-            let bit = flip.trailingZeroBitCount
-            old[row * flips + flip] = TransferLoop.exchanged(
-              old[row * flips + (flip & (flip - 1))], lowBits[bit])
+    let rows = offsets.count
+    let sorted = highBits.sorted()
+    withUnsafeTemporaryAllocation(of: Lanes.self, capacity: rows << lowBits.count) { scratch in
+      offsets.withUnsafeBufferPointer { offsets in
+        sources.withUnsafeBufferPointer { sources in
+          factors.withUnsafeBufferPointer { factors in
+            rowEnds.withUnsafeBufferPointer { rowEnds in
+              guard let old = scratch.baseAddress, let offsets = offsets.baseAddress,
+                let sources = sources.baseAddress, let factors = factors.baseAddress,
+                let rowEnds = rowEnds.baseAddress
+              else { return }
+              for group in first..<last {
+                var start = group
+                for bit in sorted {
+                  let below = start & (1 << bit - 1)
+                  start = (start &- below) << 1 | below
+                }
+                let own = vectors + start
+                gather(own, offsets, rows, old)
+                var entry = 0
+                for row in 0..<rows {
+                  var sum = Lanes()
+                  let end = Int(rowEnds[row])
+                  while entry < end {
+                    sum = sum.addingProduct(factors[entry], old[Int(sources[entry])])
+                    entry += 1
+                  }
+                  own[offsets[row]] = sum
+                }
+              }
+            }
           }
         }
-        var entry = 0
-        for row in 0..<rows {
-          var sum = Lanes()
-          while entry < rowEnds[row] {
-            sum = sum.addingProduct(entries[entry].factors, old[entries[entry].source])
-            entry += 1
-          }
-          vectors[start + offsets[row]] = sum
+      }
+    }
+  }
+
+  /// Reads the vectors of a group, each with its places exchanged in every way.
+  @inline(__always) private func gather(
+    _ own: UnsafePointer<Lanes>, _ offsets: UnsafePointer<Int>, _ rows: Int,
+    _ old: UnsafeMutablePointer<Lanes>
+  ) {
+    switch lowBits.count {
+    case 0:
+      for row in 0..<rows { old[row] = own[offsets[row]] }
+    case 1:
+      let bit = lowBits[0]
+      for row in 0..<rows {
+        let v = own[offsets[row]]
+        old[2 * row] = v
+        old[2 * row + 1] = TransferLoop.exchanged(v, bit)
+      }
+    default:
+      let flips = 1 << lowBits.count
+      for row in 0..<rows {
+        old[row * flips] = own[offsets[row]]
+        for flip in 1..<flips {
+          // Each pattern of exchanges is one more than another.
+          old[row * flips + flip] = TransferLoop.exchanged(
+            old[row * flips + (flip & (flip - 1))], lowBits[flip.trailingZeroBitCount])
         }
       }
     }

@@ -36,6 +36,10 @@ struct TransferMatrix: Sendable {
 
   /// The matrix of a gate.
   init(_ gate: Gate, _ angles: [Double]) {
+    if gate.qubitCount == 1 {
+      self.init(turning: TwoByTwo(gate.smallMatrix(angles)))
+      return
+    }
     let matrix: [Complex<Double>] =
       if case .matrix(let elements) = gate.action {
         elements(angles)
@@ -43,6 +47,22 @@ struct TransferMatrix: Sendable {
         (try? gate.matrix(angles).elements) ?? []
       }
     self.init(kraus: [matrix], qubits: gate.qubitCount)
+  }
+
+  /// The matrix of a unitary matrix of two rows: a rotation of the sphere, by its quaternion.
+  private init(turning matrix: TwoByTwo) {
+    let determinant = matrix.a * matrix.d - matrix.b * matrix.c
+    let root = Complex<Double>.turn(-determinant.phase / 2)
+    let (a, c) = (matrix.a * root, matrix.c * root)
+    let (w, x, y, z) = (a.real, -c.imaginary, c.real, -a.imaginary)
+    qubitCount = 1
+    // In the order 1, X, Z, Y.
+    elements = [
+      1, 0, 0, 0,
+      0, w * w + x * x - y * y - z * z, 2 * (x * z + w * y), 2 * (x * y - w * z),
+      0, 2 * (x * z - w * y), w * w - x * x - y * y + z * z, 2 * (y * z + w * x),
+      0, 2 * (x * y + w * z), 2 * (y * z - w * x), w * w - x * x + y * y - z * z,
+    ]
   }
 
   /// The matrix of a channel.

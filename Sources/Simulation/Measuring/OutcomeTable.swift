@@ -1,24 +1,26 @@
 internal import Numerics
 
-/// A table from which basis states are drawn with the probabilities of a state, each draw in constant time.
+/// The probabilities of a state, summed up, from which basis states are drawn, each in constant time.
 ///
-/// The unit interval is cut into as many pieces as there are basis states. A guide says for each piece
-/// which basis state it begins in, so that a draw looks at two places in memory and seldom at more.
+/// The unit interval is cut into pieces, and a guide says for each piece in which basis state it begins.
+/// Draws from a large state would look at places all over memory. Therefore its interval is first cut into
+/// parts so small that what belongs to one fits into the cache: chance says for each shot in which part it
+/// falls, the shots of a part are drawn together, and then each takes the next one of its part.
 ///
 /// H.-C. Chen and Y. Asau, "On generating random variates from an empirical distribution", AIIE
 /// Transactions 6 (1974).
 struct OutcomeTable {
   /// The probability of each basis state and all before it.
   private let sums: [Double]
-  /// The basis state in which each piece begins.
-  private let guide: [UInt32]
   private let total: Double
+  /// How many parts there are, as a power of two.
+  private let partBits: Int
 
   init<Scalar: AmplitudeScalar>(_ state: Amplitudes<Scalar>) {
     var total = 0.0
     sums = Self.sums(of: state, &total)
-    guide = Self.guide(sums, total)
     self.total = total
+    partBits = max(0, min(10, state.qubitCount - 12))
   }
 
   @_specialize(where Scalar == Double)
@@ -44,40 +46,94 @@ struct OutcomeTable {
     return sums
   }
 
-  private static func guide(_ sums: [Double], _ total: Double) -> [UInt32] {
-    let count = sums.count
-    let width = total / Double(count)
-    return [UInt32](unsafeUninitializedCapacity: count) { buffer, initialized in
-      var index = 0
-      for piece in 0..<count {
-        let start = Double(piece) * width
-        while sums[index] <= start { index += 1 }
-        buffer.initializeElement(at: piece, to: UInt32(truncatingIfNeeded: index))
+  /// Draws basis states.
+  func draws(_ count: Int, using random: inout RandomStream) -> [UInt64] {
+    partBits == 0 ? drawn([count], using: &random) : shuffledDraws(count, using: &random)
+  }
+
+  /// Says for each shot in which part it falls, draws part by part, and gives each shot the next one.
+  private func shuffledDraws(_ count: Int, using random: inout RandomStream) -> [UInt64] {
+    var parts = [UInt16](repeating: 0, count: count)
+    var counts = [Int](repeating: 0, count: 1 << partBits)
+    let mask: UInt64 = 1 << UInt64(partBits) - 1
+    var word: UInt64 = 0
+    for shot in parts.indices {
+      // A word serves four shots.
+      word = shot & 3 == 0 ? random.next() : word >> 16
+      let part = word & mask
+      parts[shot] = UInt16(truncatingIfNeeded: part)
+      counts[Int(part)] += 1
+    }
+    let drawn = drawn(counts, using: &random)
+    var next = counts
+    var start = 0
+    for part in counts.indices {
+      next[part] = start
+      start += counts[part]
+    }
+    return [UInt64](unsafeUninitializedCapacity: parts.count) { buffer, initialized in
+      for shot in parts.indices {
+        let part = Int(parts[shot])
+        buffer.initializeElement(at: shot, to: drawn[next[part]])
+        next[part] += 1
       }
-      initialized = count
+      initialized = parts.count
     }
   }
 
-  /// Draws basis states.
-  ///
-  /// - Parameters:
-  ///   - count: How many.
-  ///   - random: Where chance comes from.
-  ///   - take: What is done with each.
-  @inline(__always) func draw(
-    _ count: Int, using random: inout RandomStream, _ take: (Int, Int) -> Void
-  ) {
-    let pieces = Double(sums.count)
-    sums.withUnsafeBufferPointer { sums in
-      guide.withUnsafeBufferPointer { guide in
-        for shot in 0..<count {
-          let number = random.uniform()
-          var index = Int(guide[Int(number * pieces)])
-          let wanted = number * total
-          while sums[index] <= wanted { index += 1 }
-          take(shot, index)
+  /// Draws so many basis states from each part, part after part.
+  private func drawn(_ counts: [Int], using random: inout RandomStream) -> [UInt64] {
+    let all = counts.reduce(0, +)
+    let width = total / Double(counts.count)
+    var (shot, first) = (0, 0)
+    return [UInt64](unsafeUninitializedCapacity: all) { buffer, initialized in
+      sums.withUnsafeBufferPointer { sums in
+        for (part, count) in counts.enumerated() {
+          let start = Double(part) * width
+          while sums[first] <= start { first += 1 }
+          let guide = Guide(sums, from: first, start: start, width: width, shots: count)
+          for _ in 0..<count {
+            buffer.initializeElement(at: shot, to: guide.draw(random.uniform(), sums))
+            shot += 1
+          }
         }
       }
+      initialized = all
+    }
+  }
+
+  /// In which basis state each piece of an interval begins.
+  private struct Guide {
+    private let places: [UInt32]
+    private let start: Double
+    private let width: Double
+
+    init(
+      _ sums: UnsafeBufferPointer<Double>, from first: Int, start: Double, width: Double, shots: Int
+    ) {
+      (self.start, self.width) = (start, width)
+      // More pieces than basis states or shots would not make draws quicker.
+      let end = start + width
+      var last = first
+      while last + 1 < sums.count && sums[last] < end { last += 1 }
+      let pieces = max(1, min(last - first + 1, shots))
+      let step = width / Double(pieces)
+      var place = first
+      places = [UInt32](unsafeUninitializedCapacity: pieces) { buffer, initialized in
+        for piece in 0..<pieces {
+          let wanted = start + Double(piece) * step
+          while sums[place] <= wanted { place += 1 }
+          buffer.initializeElement(at: piece, to: UInt32(truncatingIfNeeded: place))
+        }
+        initialized = pieces
+      }
+    }
+
+    @inline(__always) func draw(_ number: Double, _ sums: UnsafeBufferPointer<Double>) -> UInt64 {
+      let wanted = start + number * width
+      var place = Int(places[Int(number * Double(places.count))])
+      while sums[place] <= wanted { place += 1 }
+      return UInt64(truncatingIfNeeded: place)
     }
   }
 }

@@ -107,14 +107,11 @@ private struct Sampler {
     _ engine: any Engine, _ measured: [(qubit: Int, bit: Int)], bits: UInt64, shots: Int
   ) throws {
     guard shots > 0 else { return }
-    let table = engine.outcomeTable()
     let place = OutcomeBits(measured, qubits: engine.qubitCount)
     let kept = bits & ~measured.reduce(UInt64(0)) { $0 | 1 << UInt64($1.bit) }
-    let drawn = [UInt64](unsafeUninitializedCapacity: shots) { buffer, count in
-      table.draw(shots, using: &random) { shot, index in
-        buffer.initializeElement(at: shot, to: kept | place(index))
-      }
-      count = shots
+    var drawn = engine.draws(shots, using: &random)
+    if !place.isIdentity || kept != 0 {
+      for shot in drawn.indices { drawn[shot] = kept | place(Int(drawn[shot])) }
     }
     if outcomes.isEmpty { outcomes = drawn } else { outcomes += drawn }
   }

@@ -43,18 +43,25 @@ public struct Trajectories: Sendable {
     of circuit: Circuit, noise: NoiseModel, count: Int, seed: UInt64 = 0,
     precision: Precision = .double
   ) throws {
+    guard circuit.symbols.isEmpty else { throw SimulationError.open(circuit.symbols) }
+    self = try NoisyPlan(circuit, noise: noise)
+      .trajectories(count: count, seed: seed, precision: precision)
+  }
+
+  init(
+    _ plan: TrajectoryPlan, _ angles: [Double], count: Int, seed: UInt64, precision: Precision
+  ) throws {
     guard count >= 0 else {
       throw SimulationError.unfit("trajectories", given: "\(count) runs", allowed: "0 or more")
     }
-    guard circuit.symbols.isEmpty else { throw SimulationError.open(circuit.symbols) }
+    let circuit = plan.circuit
     guard circuit.bitCount <= 64 && (circuit.bitCount > 0 || circuit.qubitCount <= 48) else {
       throw SimulationError.unfit(
         "trajectories", given: "\(max(circuit.bitCount, circuit.qubitCount)) bits",
         allowed: "64 are the most")
     }
-    plan = try TrajectoryPlan(circuit, noise: noise)
-    angles = plan.angles.values(for: [])
-    (self.count, self.seed, self.precision) = (count, seed, precision)
+    (self.plan, self.angles, self.count, self.seed) = (plan, angles, count, seed)
+    self.precision = precision
   }
 
   /// One outcome for each run: the classical bits, if the circuit measures, and all qubits otherwise.

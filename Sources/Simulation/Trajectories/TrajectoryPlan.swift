@@ -31,9 +31,9 @@ struct TrajectoryPlan: Sendable {
   let calm: [Int: Calm]
   let circuit: Circuit
 
-  init(_ circuit: Circuit, noise: NoiseModel) throws {
-    self.circuit = try circuit.checked()
-    var planner = TrajectoryPlanner(circuit, noise: noise)
+  init(_ circuit: Circuit, noise: NoiseModel, slot: @escaping (Symbol) -> Int) {
+    self.circuit = circuit
+    var planner = TrajectoryPlanner(circuit, noise: noise, slot: slot)
     planner.finish()
     (steps, angles, calm) = (planner.steps, planner.angles, planner.calm)
   }
@@ -57,13 +57,8 @@ private struct TrajectoryPlanner {
   /// Stretches of so many places are done at once or step by step.
   private static let stretchLength = 24
 
-  init(_ circuit: Circuit, noise: NoiseModel) {
-    (self.circuit, self.noise) = (circuit, noise)
-    let (weights, features) = (circuit.layout(of: .weight), circuit.layout(of: .feature))
-    var places: [Symbol: Int] = [:]
-    for (symbol, place) in features.symbols { places[symbol] = place }
-    for (symbol, place) in weights.symbols { places[symbol] = features.count + place }
-    slot = { places[$0] ?? 0 }
+  init(_ circuit: Circuit, noise: NoiseModel, slot: @escaping (Symbol) -> Int) {
+    (self.circuit, self.noise, self.slot) = (circuit, noise, slot)
     waiting = GateList(slot: slot)
   }
 

@@ -19,11 +19,10 @@ package struct NoiseWorkload: Workload {
     let isRuns = setting.size == "t12"
     let qubits = isRuns ? 12 : try setting.qubits(of: self, upTo: 13)
     let weights = (0..<20 * qubits).map(PeerFormulas.angle)
-    let circuit = Circuit.layers(qubits, depth: 10)
     var noise = NoiseModel()
     try noise.add(.depolarizing(0.001), after: .oneQubitGates)
     try noise.add(.depolarizing(0.01, qubits: 2), after: .twoQubitGates)
-    let model = noise
+    let plan = try NoisyPlan(.layers(qubits, depth: 10), noise: noise)
     let sum: Observable = (0..<qubits).reduce(0) { $0 + .z($1) }
     let params: Trial.Fields = [
       "size": .string(setting.size), "n": .integer(qubits), "p1": .number(0.001),
@@ -33,17 +32,13 @@ package struct NoiseWorkload: Workload {
       return Trial(
         params: params, check: { ["zsum": .number($0)] },
         call: {
-          let runs = try Trajectories(
-            of: circuit.bound(weights: opaque(weights)), noise: model, count: 1_000, seed: 7)
-          let samples = try runs.sampled()
+          let samples = try plan.trajectories(weights: opaque(weights), count: 1_000, seed: 7)
+            .sampled()
           return (0..<qubits).reduce(0) { $0 + 1 - 2 * samples.mean(ofBit: $1) }
         })
     }
     return Trial(
       params: params, check: { ["zsum": .number($0)] },
-      call: {
-        try DensityMatrix(circuit.bound(weights: opaque(weights)), noise: model)
-          .expectation(of: sum)
-      })
+      call: { try plan.densityMatrix(weights: opaque(weights)).expectation(of: sum) })
   }
 }
