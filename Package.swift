@@ -51,6 +51,7 @@ let package = Package(
     .library(name: "Numerics", targets: ["Numerics"]),
     .library(name: "Quill", targets: ["Quill"]),
     .library(name: "Circuits", targets: ["Circuits"]),
+    .library(name: "Encoders", targets: ["Encoders"]),
     .library(name: "Display", targets: ["Display"]),
     .library(name: "JSONTrees", targets: ["JSONTrees"]),
     .executable(name: "quill", targets: ["QuillCommand"]),
@@ -89,6 +90,11 @@ let package = Package(
     // The circuit value, and what it is made of: gates, angles and observables.
     .target(name: "Circuits", dependencies: ["Numerics"], swiftSettings: numeric),
 
+    // Floor 2
+
+    // Feature maps, data in and circuit out, and normalisers that are fitted to data before.
+    .target(name: "Encoders", dependencies: ["Circuits", "Numerics"], swiftSettings: numeric),
+
     // Floor 3
 
     // What circuits do: states, their amplitudes, samples, expectations and gradients.
@@ -99,7 +105,7 @@ let package = Package(
     // Floor 7
 
     // What a cell is given, and what a package imports that wants all of it.
-    .target(name: "Quill", dependencies: ["Circuits", "Display", "Numerics", "Widgets"]),
+    .target(name: "Quill", dependencies: ["Circuits", "Display", "Encoders", "Numerics", "Widgets"]),
 
     // The kernel tower: floor 1
 
@@ -160,6 +166,9 @@ let package = Package(
     .testTarget(name: "NumericsTests", dependencies: ["Numerics", "TestSupport"]),
     // Angles and observables against their values and matrices.
     .testTarget(name: "CircuitsTests", dependencies: ["Circuits", "Numerics", "TestSupport"]),
+    // Feature maps against their states, their laws and other libraries.
+    .testTarget(
+      name: "EncodersTests", dependencies: ["Circuits", "Encoders", "Numerics", "TestSupport"]),
     // Simulators against matrices, against one another, and their laws.
     .testTarget(
       name: "SimulationTests", dependencies: ["Circuits", "Numerics", "Simulation", "TestSupport"]),

@@ -161,7 +161,7 @@ extension Circuit {
   }
 
   /// A turn about a product of Pauli matrices, by the gate that has a name where there is one.
-  mutating func turn(about string: PauliString, _ angle: Angle) {
+  package mutating func turn(about string: PauliString, _ angle: Angle) {
     let factors = string.factors
     let named = Circuit.namedTurns[factors.map(\.pauli)]
     guard let named else { return pauliRotation(angle, string) }
