@@ -94,9 +94,16 @@ public struct FeatureMap: Sendable {
   ) {
     (self.name, featureCount, qubitCount) = (name, features, qubits)
     (self.template, self.make) = (template, make)
-    let empty = features < 1 ? ["\(features) features: a row has at least 1"] : []
-    self.flaws = empty + flaws
+    let fits = 1...FeatureMap.mostFeatures ~= features
+    let problem = "\(features) features: a row has 1 to \(FeatureMap.mostFeatures)"
+    self.flaws = (fits ? [] : [problem]) + flaws
   }
+
+  /// More numbers than a row of data has.
+  static let mostFeatures = 1 << 22
+
+  /// A count, where a row can have so many features; else 0, since there is a flaw and nothing to build.
+  static func usable(_ count: Int) -> Int { 1...mostFeatures ~= count ? count : 0 }
 
   /// The numbers that a row gives to the features of the ``template``.
   ///

@@ -19,9 +19,14 @@ import Testing
     let odd = Graph.regular(vertices: 5, degree: 3, seed: 1)
     #expect(
       odd.flaws == [
-        "regular graph of 5 vertices with 3 neighbours each: there are fewer neighbours than "
-          + "vertices, and the two have an even product"
+        "regular graph of 5 vertices with 3 neighbours each: there are at most 4096 vertices, fewer "
+          + "neighbours, and the two have an even product"
       ])
+    for graph in [
+      Graph.line(.max), .ring(.max), .complete(.max), .star(.max), .grid(rows: .max, columns: 2),
+      .grid(rows: -1, columns: 2), .random(vertices: .max, probability: 1, seed: 1),
+      .regular(vertices: .max, degree: 2, seed: 1), .regular(vertices: 4, degree: -1, seed: 1),
+    ] { #expect(graph.flaws.count == 1, "\(graph.flaws)") }
   }
 
   @Test(arguments: [(4, 3), (10, 3), (16, 3), (12, 5), (9, 4), (7, 6), (8, 5), (6, 0)], [1, 2, 3])

@@ -44,6 +44,17 @@ import Testing
     #expect(try distance(map.state(row), prepared) < 1e-14)
   }
 
+  @Test(arguments: [1, 2, 5, 8]) func phasesAreThoseOfTheRow(_ count: Int) throws {
+    var random = RandomStream(seed: 9)
+    let row = try random.normals(count)
+    let amplitudes = try FeatureMap.statePhases(count: count).state(row)
+    for (place, amplitude) in amplitudes.enumerated() {
+      let expected = Complex(
+        magnitude: 1 / Double(amplitudes.count).squareRoot(), phase: place < count ? row[place] : 0)
+      #expect((amplitude - expected).magnitude < 1e-14, "\(count), \(place)")
+    }
+  }
+
   @Test func paddingAndLengthsAreAsSaid() throws {
     let padded = try FeatureMap.amplitude(features: 3, padding: 2).state([1, 2, 4])
     #expect(distance(padded, [0.2, 0.4, 0.8, 0.4].map { Complex($0) }) < 1e-15)

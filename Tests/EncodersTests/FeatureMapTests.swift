@@ -19,7 +19,8 @@ import Testing
     (.basis(bits: 5), bits), (.number(qubits: 3), [6]), (.qrac(bits: 5), bits),
     (FeatureMap.qrac(bits: 5, perQubit: 3).named("qrac3"), bits),
     (.amplitude(features: 5), numbers(5)), (.complexAmplitude(amplitudes: 3), numbers(6)),
-    (.iqp(features: 3), numbers(3)), (.z(features: 2), numbers(2)), (.zz(features: 3), numbers(3)),
+    (.statePhases(count: 3), numbers(3)), (.iqp(features: 3), numbers(3)),
+    (.z(features: 2), numbers(2)), (.zz(features: 3), numbers(3)),
     (.pauli(["Y", "XZ"], features: 3, repetitions: 1, map: .ring), numbers(3)),
     (.hamiltonian(rows: 3, time: .weight(0)), numbers(9)),
     (FeatureMap.hamiltonian(rows: 2, steps: 2).named("hamiltonian-steps"), numbers(4)),
@@ -81,11 +82,12 @@ import Testing
   }
 
   /// Whatever a map is made from, it has a flaw or works.
-  @Test(arguments: [-3, 0]) func mapsOfNothingAreFlaws(_ count: Int) throws {
+  @Test(arguments: [-3, 0, .max]) func mapsOfNothingAreFlaws(_ count: Int) throws {
     let maps: [FeatureMap] = [
       .angle(features: count), .columns([.rx], qubits: count), .denseAngle(features: count),
       .phase(features: count), .basis(bits: count), .number(qubits: count), .qrac(bits: count),
-      .amplitude(features: count), .complexAmplitude(amplitudes: count), .iqp(features: count),
+      .amplitude(features: count), .complexAmplitude(amplitudes: count),
+      .statePhases(count: count), .iqp(features: count),
       .z(features: count), .zz(features: count), .pauli(["X"], features: count),
       .hamiltonian(rows: count), .hamiltonian(rows: count, steps: 1), .frqi(points: count),
       .quanvolution(size: count, seed: 1), .permutationEquivariant(features: count),
@@ -120,6 +122,9 @@ import Testing
     #expect(words(.hamiltonian(rows: 2, steps: 0)).contains("0 steps"))
     #expect(words(.trainable(features: 2, layers: 0)).contains("0 layers"))
     #expect(words(.random(features: 2, repetitions: 0, seed: 1)).contains("0 repetitions"))
+    #expect(words(.random(features: 2, qubits: 0, seed: 1)).contains("0 qubits: there is no place"))
+    #expect(words(.zz(features: 5000)).contains("at most 4096 are joined"))
+    #expect(words(.permutationEquivariant(features: 5000)).contains("at most 4096 are joined"))
     #expect(words(.rotationEquivariant(points: 1, scale: .infinity)).contains("has to be finite"))
     #expect(words(.amplitude(features: 3, padding: .nan)).contains("padding with nan"))
     #expect(

@@ -52,7 +52,7 @@ public struct DesignSpace: Hashable, Sendable {
     func count(_ layers: [Layer]) -> Int {
       layers.reduce(0) { $0 + $1.weightCount(qubits: qubits) }
     }
-    return count(opening) + max(0, blocks) * count(block)
+    return count(opening) + max(0, min(blocks, 1 << 24)) * count(block)
   }
 
   /// Any turn of each qubit, and any turn under control around a ring.

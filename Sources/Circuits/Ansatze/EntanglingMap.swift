@@ -75,8 +75,9 @@ public struct EntanglingMap: Hashable, Sendable {
       }
     case .ring(let step):
       if qubits == size && step == 1 { return windows }
+      let distance = (step % qubits + qubits) % qubits
       return (0..<qubits).map { first in
-        (0..<size).map { ((first + $0 * step) % qubits + qubits) % qubits }
+        (0..<size).map { (first + $0 * distance) % qubits }
       }
     }
   }

@@ -69,19 +69,31 @@ public struct Graph: Hashable, Sendable {
 extension Graph {
   /// Vertices in a line, each joined with the next.
   public static func line(_ vertices: Int) -> Graph {
-    Graph(vertices: vertices, edges: (0..<max(0, vertices - 1)).map { ($0, $0 + 1) })
+    Graph(vertices: vertices, edges: (0..<max(0, count(vertices) - 1)).map { ($0, $0 + 1) })
   }
+
+  /// So many vertices, and none where there are more than a graph has.
+  private static func count(_ vertices: Int) -> Int {
+    vertices > Circuit.mostQubits ? 0 : vertices
+  }
+
+  /// More vertices than are all joined with one another.
+  private static let mostComplete = 4096
 
   /// Vertices in a ring; two are joined once.
   public static func ring(_ vertices: Int) -> Graph {
     let closing = vertices > 2 ? [(vertices - 1, 0)] : []
-    return Graph(
-      vertices: vertices, edges: (0..<max(0, vertices - 1)).map { ($0, $0 + 1) } + closing)
+    let line = (0..<max(0, count(vertices) - 1)).map { ($0, $0 + 1) }
+    return Graph(vertices: vertices, edges: line + closing)
   }
 
   /// Each vertex joined with every other.
   public static func complete(_ vertices: Int) -> Graph {
-    Graph(
+    guard vertices <= mostComplete else {
+      return Graph(flaws: ["complete graph of \(vertices) vertices: there are 0 to \(mostComplete)"]
+      )
+    }
+    return Graph(
       vertices: vertices,
       edges: (0..<max(0, vertices)).flatMap { low in
         (low + 1..<max(low + 1, vertices)).map { (low, $0) }
@@ -90,12 +102,15 @@ extension Graph {
 
   /// The first vertex joined with every other.
   public static func star(_ vertices: Int) -> Graph {
-    Graph(vertices: vertices, edges: (1..<max(1, vertices)).map { (0, $0) })
+    Graph(vertices: vertices, edges: (1..<max(1, count(vertices))).map { (0, $0) })
   }
 
   /// A rectangle, row after row, each vertex joined with its neighbours to the right and below.
   public static func grid(rows: Int, columns: Int) -> Graph {
-    let (rows, columns) = (max(0, rows), max(0, columns))
+    guard 0...mostComplete ~= rows, 0...mostComplete ~= columns else {
+      return Graph(
+        flaws: ["grid of \(rows) × \(columns) vertices: there are 0 to \(mostComplete) in a row"])
+    }
     var edges: [(Int, Int)] = []
     for row in 0..<rows {
       for column in 0..<columns {
@@ -116,9 +131,11 @@ extension Graph {
   /// - Returns: A graph whose edges have the weight 1.
   public static func random(vertices: Int, probability: Double, seed: UInt64) -> Graph {
     var random = RandomStream(seed: seed)
+    let all = complete(vertices)
+    guard all.flaws.isEmpty else { return all }
     return Graph(
       vertices: vertices,
-      edges: complete(vertices).edges.compactMap { edge in
+      edges: all.edges.compactMap { edge in
         random.uniform() < probability ? (edge.first, edge.second) : nil
       })
   }
@@ -135,13 +152,12 @@ extension Graph {
   ///   - seed: What the edges follow from.
   /// - Returns: A graph whose edges have the weight 1; numbers that do not fit are a flaw.
   public static func regular(vertices: Int, degree: Int, seed: UInt64) -> Graph {
-    guard 0...Circuit.mostQubits ~= vertices, 0..<max(vertices, 1) ~= degree,
-      vertices * degree % 2 == 0
+    guard 0...mostComplete ~= vertices, 0..<max(vertices, 1) ~= degree, vertices * degree % 2 == 0
     else {
       return Graph(
         flaws: [
-          "regular graph of \(vertices) vertices with \(degree) neighbours each: there are fewer "
-            + "neighbours than vertices, and the two have an even product"
+          "regular graph of \(vertices) vertices with \(degree) neighbours each: there are at most "
+            + "\(mostComplete) vertices, fewer neighbours, and the two have an even product"
         ])
     }
     if 2 * degree > vertices {

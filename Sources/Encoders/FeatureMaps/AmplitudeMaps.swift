@@ -26,7 +26,7 @@ extension FeatureMap {
   public static func amplitude(
     features: Int, padding: Double = 0, normalizes: Bool = true
   ) -> FeatureMap {
-    let qubits = qubits(for: features)
+    let qubits = qubits(for: tooLong(features) == nil ? features : 1)
     let template = Circuit(qubits: qubits) { circuit in
       circuit.appendTree(.y, qubits: (0..<qubits).reversed(), first: 0)
     }
@@ -53,14 +53,17 @@ extension FeatureMap {
   public static func complexAmplitude(
     amplitudes: Int, normalizes: Bool = true
   ) -> FeatureMap {
-    let qubits = qubits(for: amplitudes)
+    let qubits = qubits(for: tooLong(amplitudes) == nil ? amplitudes : 1)
     let size = 1 << qubits
     let template = Circuit(qubits: qubits) { circuit in
       circuit.appendTree(.y, qubits: (0..<qubits).reversed(), first: 0)
       circuit.appendTree(.z, qubits: Array(0..<qubits), first: size - 1)
       circuit.globalPhase(.feature(2 * size - 2))
     }
-    let map = FeatureMap("complexAmplitude", features: 2 * max(0, amplitudes), template: template) {
+    let map = FeatureMap(
+      "complexAmplitude", features: usable(amplitudes) > 0 ? 2 * amplitudes : amplitudes,
+      template: template
+    ) {
       row throws(EncodingError) in
       let row = try unit("complexAmplitude", row, normalizes: normalizes)
       let count = row.count / 2
@@ -72,10 +75,37 @@ extension FeatureMap {
     return map.noting(tooLong(amplitudes))
   }
 
+  /// Numbers as the phases of basis states that are all alike.
+  ///
+  /// $$2^{-n/2} \sum_j e^{i x_j} |j\rangle$$
+  ///
+  /// With 0 and π these are the signs of a hypergraph state: M. Rossi, M. Huber, D. Bruß and
+  /// C. Macchiavello, "Quantum hypergraph states", arXiv:1211.5554 (2012).
+  ///
+  /// - Parameter count: How many numbers there are, in radians; what is missing to 2ⁿ is 0.
+  /// - Returns: A map with ⌈log₂ *m*⌉ qubits, and at least one.
+  /// - Complexity: O(2ⁿ) for each row.
+  public static func statePhases(count: Int) -> FeatureMap {
+    let qubits = qubits(for: tooLong(count) == nil ? count : 1)
+    let size = 1 << qubits
+    let template = Circuit(qubits: qubits) { circuit in
+      for qubit in 0..<qubits { circuit.h(qubit) }
+      circuit.appendTree(.z, qubits: Array(0..<qubits), first: 0)
+      circuit.globalPhase(.feature(size - 1))
+    }
+    let map = FeatureMap("statePhases", features: count, template: template) {
+      row throws(EncodingError) in
+      let rest = Array(repeating: 0.0, count: size - row.count)
+      let (phases, whole) = phaseTurns(of: row + rest)
+      return phases.flatMap { $0 } + [whole]
+    }
+    return map.noting(tooLong(count))
+  }
+
   /// How many qubits so many amplitudes take.
   static func qubits(for count: Int) -> Int {
     var qubits = 1
-    while qubits < 20 && 1 << qubits < count { qubits += 1 }
+    while 1 << qubits < min(count, 1 << 20) { qubits += 1 }
     return qubits
   }
 

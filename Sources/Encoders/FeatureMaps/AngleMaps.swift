@@ -51,10 +51,10 @@ extension FeatureMap {
   private static func columns(
     _ rotations: [Gate], qubits: Int, features: Int? = nil, named name: String
   ) -> FeatureMap {
-    let places = max(0, qubits) * rotations.count
-    let count = features ?? places
-    let circuit = Circuit(qubits: qubits) { circuit in
-      for place in 0..<min(max(0, count), places) {
+    let places = usable(qubits) * rotations.count
+    let count = features ?? (places > 0 ? places : qubits)
+    let circuit = Circuit(qubits: usable(qubits)) { circuit in
+      for place in 0..<min(usable(count), places) {
         circuit.append(
           rotations[place / qubits], [.feature(place)], on: [place % qubits])
       }
@@ -73,8 +73,8 @@ extension FeatureMap {
   /// - Parameter features: How many features there are, in radians.
   /// - Returns: A map with half as many qubits.
   public static func denseAngle(features: Int) -> FeatureMap {
-    let circuit = Circuit(qubits: (features + 1) / 2) { circuit in
-      for place in 0..<max(0, features) {
+    let circuit = Circuit(qubits: (usable(features) + 1) / 2) { circuit in
+      for place in 0..<usable(features) {
         circuit.append(place % 2 == 0 ? .ry : .p, [.feature(place)], on: [place / 2])
       }
     }
@@ -88,7 +88,7 @@ extension FeatureMap {
   /// - Parameter features: How many features there are, in radians.
   /// - Returns: A map with as many qubits.
   public static func phase(features: Int) -> FeatureMap {
-    let circuit = Circuit(qubits: features) { circuit in
+    let circuit = Circuit(qubits: usable(features)) { circuit in
       for qubit in 0..<circuit.qubitCount {
         circuit.h(qubit)
         circuit.p(.feature(qubit), qubit)

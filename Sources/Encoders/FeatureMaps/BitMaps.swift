@@ -14,7 +14,7 @@ extension FeatureMap {
   /// - Parameter bits: How many bits there are; other numbers than 0 and 1 are refused.
   /// - Returns: A map with as many qubits.
   public static func basis(bits: Int) -> FeatureMap {
-    let template = Circuit(qubits: bits) { circuit in
+    let template = Circuit(qubits: usable(bits)) { circuit in
       for qubit in 0..<circuit.qubitCount { circuit.ry(.pi * .feature(qubit), qubit) }
     }
     return FeatureMap("basis", features: bits, template: template) { row throws(EncodingError) in
@@ -27,7 +27,7 @@ extension FeatureMap {
   /// - Parameter qubits: How many qubits there are, at most 52; the number is below 2ⁿ.
   /// - Returns: A map of one feature.
   public static func number(qubits: Int) -> FeatureMap {
-    let template = basis(bits: qubits).template ?? Circuit(qubits: qubits)
+    let template = basis(bits: min(qubits, 52)).template ?? Circuit(qubits: 0)
     let largest = Double(sign: .plus, exponent: max(0, min(qubits, 52)), significand: 1) - 1
     let map = FeatureMap("number", features: 1, template: template) { row throws(EncodingError) in
       guard 0...largest ~= row[0] else {
@@ -56,7 +56,7 @@ extension FeatureMap {
   /// - Returns: A map with half or a third as many qubits.
   public static func qrac(bits: Int, perQubit: Int = 2) -> FeatureMap {
     let size = perQubit == 3 ? 3 : 2
-    let template = Circuit(qubits: (max(0, bits) + size - 1) / size) { circuit in
+    let template = Circuit(qubits: (usable(bits) + size - 1) / size) { circuit in
       for qubit in 0..<circuit.qubitCount {
         circuit.ry(.feature((size - 1) * qubit), qubit)
         if size == 3 { circuit.rz(.feature(2 * qubit + 1), qubit) }

@@ -23,7 +23,8 @@ extension FeatureMap {
     features: Int, layers: Int = 1, weights: String = "w"
   ) -> FeatureMap {
     var w = Weights(weights)
-    let circuit = Circuit(qubits: features) { circuit in
+    let circuit = Circuit(qubits: usable(features)) { circuit in
+      guard circuit.qubitCount <= mostFactors else { return }
       for _ in 0..<max(0, layers) {
         for qubit in 0..<circuit.qubitCount { circuit.rx(.feature(qubit), qubit) }
         let (pair, single) = (w.next(), w.next())
@@ -34,6 +35,7 @@ extension FeatureMap {
       }
     }
     return FeatureMap("permutationEquivariant", circuit, features: features)
+      .noting(tooManyFactors(features))
       .noting(layers < 1 ? "\(layers) layers: there is at least 1" : nil)
   }
 
@@ -54,7 +56,7 @@ extension FeatureMap {
     features: Int, layers: Int = 1, map: EntanglingMap = .ring, weights: String = "w"
   ) -> FeatureMap {
     var w = Weights(weights)
-    let circuit = Circuit(qubits: features) { circuit in
+    let circuit = Circuit(qubits: usable(features)) { circuit in
       circuit.layer(.h, weights: &w)
       for _ in 0..<max(0, layers) {
         for qubit in 0..<circuit.qubitCount { circuit.rz(.feature(qubit), qubit) }
@@ -84,7 +86,7 @@ extension FeatureMap {
     weights: String = "w"
   ) -> FeatureMap {
     var w = Weights(weights)
-    let template = Circuit(qubits: points) { circuit in
+    let template = Circuit(qubits: usable(points)) { circuit in
       for _ in 0..<max(0, layers) {
         for qubit in 0..<circuit.qubitCount {
           circuit.rz(.feature(3 * qubit), qubit)
@@ -98,7 +100,7 @@ extension FeatureMap {
       }
     }
     let row = FeatureMap(
-      "rotationEquivariant", features: 3 * max(0, points), template: template
+      "rotationEquivariant", features: usable(points) > 0 ? 3 * points : points, template: template
     ) { row throws(EncodingError) in
       stride(from: 0, to: row.count, by: 3).flatMap {
         turns(about: (row[$0], row[$0 + 1], row[$0 + 2]), scale: scale)

@@ -17,10 +17,10 @@ extension FeatureMap {
     features: Int, qubits: Int? = nil, repetitions: Int = 2, entangling: Double = 0.5, seed: UInt64
   ) -> FeatureMap {
     var random = RandomStream(seed: seed)
-    let circuit = Circuit(qubits: qubits ?? features) { circuit in
+    let circuit = Circuit(qubits: usable(qubits ?? features)) { circuit in
       guard circuit.qubitCount > 0 else { return }
       for _ in 0..<max(0, repetitions) {
-        for feature in random.shuffled(Array(0..<max(0, features))) {
+        for feature in random.shuffled(Array(0..<usable(features))) {
           let places = random.shuffled(Array(0..<circuit.qubitCount))
           let turn = [Gate.rx, .ry, .rz][Int(random.next() % 3)]
           circuit.append(turn, [.feature(feature)], on: [places[0]])
@@ -30,7 +30,9 @@ extension FeatureMap {
       }
     }
     return FeatureMap("random", circuit, features: features).noting(
-      repetitions < 1 ? "\(repetitions) repetitions: there is at least 1" : nil)
+      repetitions < 1 ? "\(repetitions) repetitions: there is at least 1" : nil
+    ).noting(
+      usable(qubits ?? features) < 1 ? "\(qubits ?? features) qubits: there is no place" : nil)
   }
 
   /// A map that is trained before what stands behind it: features, then turns with weights, as layers of
@@ -52,7 +54,7 @@ extension FeatureMap {
     features: Int, layers: Int = 1, rotation: Gate = .ry, weights: String = "w"
   ) -> FeatureMap {
     var w = Weights(weights)
-    let circuit = Circuit(qubits: features) { circuit in
+    let circuit = Circuit(qubits: usable(features)) { circuit in
       for _ in 0..<max(0, layers) {
         for qubit in 0..<circuit.qubitCount { circuit.rx(.feature(qubit), qubit) }
         circuit.layer(.rzz, .ring, weights: &w)

@@ -97,6 +97,14 @@ extension FeatureMap {
     features.count == 1 ? features[0] : features.reduce(1) { $0 * (.pi - $1) }
   }
 
+  /// More features than are multiplied with one another.
+  static let mostFactors = 4096
+
+  static func tooManyFactors(_ features: Int) -> String? {
+    features > mostFactors
+      ? "\(features) features: at most \(mostFactors) are joined with one another" : nil
+  }
+
   private static func pauli(
     _ strings: [String], features: Int, repetitions: Int, map: EntanglingMap = .full,
     factor: Double = 2, name: String, of angle: (_ features: [Angle]) -> Angle
@@ -106,7 +114,8 @@ extension FeatureMap {
     let problem =
       unknown.map { "\"\($0.0)\": a string has the letters X, Y and Z, and at least one" }
       ?? (repetitions < 1 ? "\(repetitions) repetitions: there is at least 1" : nil)
-    let layer = Circuit(qubits: features) { circuit in
+    let layer = Circuit(qubits: usable(features)) { circuit in
+      guard circuit.qubitCount <= mostFactors else { return }
       for qubit in 0..<circuit.qubitCount { circuit.h(qubit) }
       for paulis in letters {
         for group in map.groups(of: paulis.count, qubits: circuit.qubitCount) {
@@ -114,7 +123,8 @@ extension FeatureMap {
         }
       }
     }
-    return FeatureMap(name, layer.repeated(max(1, repetitions)), features: features).noting(problem)
+    return FeatureMap(name, layer.repeated(max(1, repetitions)), features: features)
+      .noting(problem).noting(tooManyFactors(features))
   }
 }
 

@@ -12,6 +12,7 @@ import Testing
     #expect(pairs(.ring, 2) == [[0, 1]] && pairs(.ring, 1).isEmpty && pairs(.full, 0).isEmpty)
     #expect(pairs(.ring(stride: 2)) == [[0, 2], [1, 3], [2, 0], [3, 1]])
     #expect(pairs(.ring(stride: -1), 3) == [[0, 2], [1, 0], [2, 1]])
+    #expect(pairs(.ring(stride: .max), 3) == [[0, 1], [1, 2], [2, 0]])
     #expect(pairs(.full) == [[0, 1], [0, 2], [0, 3], [1, 2], [1, 3], [2, 3]])
     #expect(pairs(.star) == [[0, 1], [0, 2], [0, 3]])
     #expect(pairs(.star(center: 2)) == [[2, 0], [2, 1], [2, 3]])
