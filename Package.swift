@@ -53,6 +53,7 @@ let package = Package(
     .library(name: "Circuits", targets: ["Circuits"]),
     .library(name: "Noise", targets: ["Noise"]),
     .library(name: "Simulation", targets: ["Simulation"]),
+    .library(name: "Encoders", targets: ["Encoders"]),
     .library(name: "Display", targets: ["Display"]),
     .library(name: "JSONTrees", targets: ["JSONTrees"]),
     .executable(name: "quill", targets: ["QuillCommand"]),
@@ -95,6 +96,8 @@ let package = Package(
 
     // What goes wrong in devices: channels, and the gates that they follow.
     .target(name: "Noise", dependencies: ["Circuits", "Numerics"], swiftSettings: numeric),
+    // Feature maps, data in and circuit out, and normalisers that are fitted to data before.
+    .target(name: "Encoders", dependencies: ["Circuits", "Numerics"], swiftSettings: numeric),
 
     // Floor 3
 
@@ -106,7 +109,7 @@ let package = Package(
     // Floor 7
 
     // What a cell is given, and what a package imports that wants all of it.
-    .target(name: "Quill", dependencies: ["Circuits", "Display", "Numerics", "Widgets"]),
+    .target(name: "Quill", dependencies: ["Circuits", "Display", "Encoders", "Numerics", "Widgets"]),
 
     // The kernel tower: floor 1
 
@@ -167,6 +170,9 @@ let package = Package(
     .testTarget(name: "NumericsTests", dependencies: ["Numerics", "TestSupport"]),
     // Angles and observables against their values and matrices.
     .testTarget(name: "CircuitsTests", dependencies: ["Circuits", "Numerics", "TestSupport"]),
+    // Feature maps against their states, their laws and other libraries.
+    .testTarget(
+      name: "EncodersTests", dependencies: ["Circuits", "Encoders", "Numerics", "TestSupport"]),
     // Simulators against matrices, against one another, and their laws.
     .testTarget(
       name: "SimulationTests",

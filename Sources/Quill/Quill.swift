@@ -2,5 +2,6 @@
 
 @_exported import Circuits
 @_exported import Display
+@_exported import Encoders
 @_exported import Numerics
 @_exported import Widgets

@@ -1,4 +1,4 @@
-import Numerics
+public import Numerics
 
 extension Observable {
   /// The widest observable whose matrix can be asked for: 4 GiB.
