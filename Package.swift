@@ -52,6 +52,7 @@ let package = Package(
     .library(name: "Quill", targets: ["Quill"]),
     .library(name: "Circuits", targets: ["Circuits"]),
     .library(name: "Display", targets: ["Display"]),
+    .library(name: "Diagrams", targets: ["Diagrams"]),
     .library(name: "JSONTrees", targets: ["JSONTrees"]),
     .executable(name: "quill", targets: ["QuillCommand"]),
     .executable(name: "quill-cell-host", targets: ["CellHost"]),
@@ -89,6 +90,11 @@ let package = Package(
     // The circuit value, and what it is made of: gates, angles and observables.
     .target(name: "Circuits", dependencies: ["Numerics"], swiftSettings: numeric),
 
+    // Floor 2
+
+    // Circuits as text, as SVG and as LaTeX.
+    .target(name: "Diagrams", dependencies: ["Circuits", "Display"]),
+
     // Floor 3
 
     // What circuits do: states, their amplitudes, samples, expectations and gradients.
@@ -99,7 +105,8 @@ let package = Package(
     // Floor 7
 
     // What a cell is given, and what a package imports that wants all of it.
-    .target(name: "Quill", dependencies: ["Circuits", "Display", "Numerics", "Widgets"]),
+    .target(
+      name: "Quill", dependencies: ["Circuits", "Diagrams", "Display", "Numerics", "Widgets"]),
 
     // The kernel tower: floor 1
 
@@ -163,6 +170,10 @@ let package = Package(
     // Simulators against matrices, against one another, and their laws.
     .testTarget(
       name: "SimulationTests", dependencies: ["Circuits", "Numerics", "Simulation", "TestSupport"]),
+    // Circuits as they are drawn, against laws and goldens.
+    .testTarget(
+      name: "DiagramsTests",
+      dependencies: ["Circuits", "Diagrams", "Display", "Numerics", "TestSupport"]),
     // Trees against Foundation's reader.
     .testTarget(name: "JSONTreesTests", dependencies: ["JSONTrees", "TestSupport"]),
     // What is found in the text of a cell, and what its errors say.
