@@ -1,6 +1,7 @@
 // What a cell is given, and what a package imports that wants all of it.
 
 @_exported import Circuits
+@_exported import Diagrams
 @_exported import Display
 @_exported import Numerics
 @_exported import Widgets
