@@ -28,6 +28,8 @@ let package = Package(
     .executableTarget(
       name: "QuillBench",
       dependencies: [
+        .product(name: "Circuits", package: "Quill"),
+        .product(name: "Diagrams", package: "Quill"),
         .product(name: "Display", package: "Quill"),
         .product(name: "JSONTrees", package: "Quill"),
         .product(name: "JupyterWire", package: "Quill"),
