@@ -55,6 +55,7 @@ let package = Package(
     .library(name: "Simulation", targets: ["Simulation"]),
     .library(name: "Encoders", targets: ["Encoders"]),
     .library(name: "Display", targets: ["Display"]),
+    .library(name: "Diagrams", targets: ["Diagrams"]),
     .library(name: "JSONTrees", targets: ["JSONTrees"]),
     .executable(name: "quill", targets: ["QuillCommand"]),
     .executable(name: "quill-cell-host", targets: ["CellHost"]),
@@ -98,6 +99,8 @@ let package = Package(
     .target(name: "Noise", dependencies: ["Circuits", "Numerics"], swiftSettings: numeric),
     // Feature maps, data in and circuit out, and normalisers that are fitted to data before.
     .target(name: "Encoders", dependencies: ["Circuits", "Numerics"], swiftSettings: numeric),
+    // Circuits as text, as SVG and as LaTeX.
+    .target(name: "Diagrams", dependencies: ["Circuits", "Display"]),
 
     // Floor 3
 
@@ -109,7 +112,11 @@ let package = Package(
     // Floor 7
 
     // What a cell is given, and what a package imports that wants all of it.
-    .target(name: "Quill", dependencies: ["Circuits", "Display", "Encoders", "Numerics", "Widgets"]),
+    .target(
+      name: "Quill",
+      dependencies: [
+        "Circuits", "Diagrams", "Display", "Encoders", "Noise", "Numerics", "Simulation", "Widgets",
+      ]),
 
     // The kernel tower: floor 1
 
@@ -179,6 +186,10 @@ let package = Package(
       dependencies: ["Circuits", "Noise", "Numerics", "Simulation", "TestSupport"]),
     // Channels and the rules of noise models.
     .testTarget(name: "NoiseTests", dependencies: ["Circuits", "Noise", "Numerics", "TestSupport"]),
+    // Circuits as they are drawn, against laws and goldens.
+    .testTarget(
+      name: "DiagramsTests",
+      dependencies: ["Circuits", "Diagrams", "Display", "Numerics", "TestSupport"]),
     // Trees against Foundation's reader.
     .testTarget(name: "JSONTreesTests", dependencies: ["JSONTrees", "TestSupport"]),
     // What is found in the text of a cell, and what its errors say.

@@ -29,6 +29,7 @@ let package = Package(
       name: "QuillBench",
       dependencies: [
         .product(name: "Circuits", package: "Quill"),
+        .product(name: "Diagrams", package: "Quill"),
         .product(name: "Display", package: "Quill"),
         .product(name: "JSONTrees", package: "Quill"),
         .product(name: "JupyterWire", package: "Quill"),

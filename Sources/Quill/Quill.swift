@@ -1,7 +1,10 @@
 // What a cell is given, and what a package imports that wants all of it.
 
 @_exported import Circuits
+@_exported import Diagrams
 @_exported import Display
 @_exported import Encoders
+@_exported import Noise
 @_exported import Numerics
+@_exported import Simulation
 @_exported import Widgets

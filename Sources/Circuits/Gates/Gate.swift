@@ -38,6 +38,8 @@ public final class Gate: Sendable {
   public enum Mark: Hashable, Sendable {
     /// A dot, as for a control.
     case dot
+    /// A circle filled by half, for a qubit that chooses among angles.
+    case choice
     /// A cross, as for each qubit of a swap.
     case cross
     /// A circle with a plus, as for the target of a controlled X.

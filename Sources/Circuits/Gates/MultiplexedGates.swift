@@ -31,7 +31,7 @@ extension Gate {
     }
     return Gate(
       "ucr\(letter.lowercased())", label: "R\(letter)",
-      marks: Array(repeating: .dot, count: controls) + [.box], qubits: controls + 1,
+      marks: Array(repeating: .choice, count: controls) + [.box], qubits: controls + 1,
       angles: (0..<1 << controls).map { "θ\($0)" }, action: .multiplexedRotation(pauli),
       inverse: .negated, generators: projectors
     ) { circuit, angles in

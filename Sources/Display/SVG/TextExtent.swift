@@ -1,12 +1,12 @@
 /// About how wide a text is in a drawing, for leaving room before it.
 ///
 /// Widths of the letters of a common sans-serif face; there is no font at hand to ask.
-func textExtent(_ text: String, size: Double = 12) -> Double {
+package func textExtent(_ text: String, size: Double = 12) -> Double {
   text.reduce(0) { $0 + extent(of: $1) } * size
 }
 
 /// The text cut to about a width in a drawing, with an ellipsis where something was cut.
-func shortened(_ text: String, toExtent width: Double, size: Double = 12) -> String {
+package func shortened(_ text: String, toExtent width: Double, size: Double = 12) -> String {
   var kept = 0
   var used = 0.0
   let room = width / size - extent(of: "…")

@@ -3,7 +3,7 @@ extension StringProtocol {
   public var displayWidth: Int { reduce(0) { $0 + $1.displayWidth } }
 
   /// The text cut or filled with spaces to so many columns.
-  func fitted(to columns: Int, alignedRight: Bool = false) -> String {
+  package func fitted(to columns: Int, alignedRight: Bool = false) -> String {
     var kept = ""
     var width = 0
     for character in self {
@@ -16,7 +16,7 @@ extension StringProtocol {
   }
 
   /// The text cut to so many columns, with an ellipsis where something was cut.
-  func shortened(to columns: Int) -> String {
+  package func shortened(to columns: Int) -> String {
     guard displayWidth > columns else { return String(self) }
     guard columns > 1 else { return String(repeating: "…", count: columns == 1 ? 1 : 0) }
     var kept = ""

@@ -1,7 +1,7 @@
 extension StringProtocol {
   /// The text in one line that a terminal can be given: line breaks and tabs are spaces, and no code
   /// that moves the cursor, changes colours or turns the direction of writing is left in it.
-  var singleLine: String {
+  package var singleLine: String {
     guard unicodeScalars.contains(where: \.isUnprintable) else { return String(self) }
     var line = String.UnicodeScalarView()
     var isAfterReturn = false
