@@ -67,6 +67,7 @@ public struct CouplingMap: Sendable {
   /// How many edges the shortest way between two qubits has; nothing where there is no way.
   public func distance(_ a: Int, _ b: Int) -> Int? {
     guard 0..<qubitCount ~= a, 0..<qubitCount ~= b else { return nil }
+    if a == b { return 0 }
     let distance = tables.distance(Int32(a), Int32(b))
     return distance == Int(CouplingTables.unreachable) ? nil : distance
   }

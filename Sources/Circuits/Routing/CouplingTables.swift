@@ -14,7 +14,11 @@ final class CouplingTables: @unchecked Sendable {
   let starts: UnsafePointer<Int32>
   /// The neighbours of all places, in order.
   let neighbours: UnsafePointer<Int32>
-  /// How far it is from each place to each.
+  /// For each way from a place to a neighbour, as they are counted in ``neighbours``, the way back.
+  let twins: UnsafePointer<Int32>
+  /// How far it is from each place to each; from a place to itself it is 1 here.
+  ///
+  /// A qubit that goes to the place of another swaps with it, and so stays beside it.
   let distances: UnsafePointer<UInt16>
 
   /// The distance where there is no way.
@@ -36,11 +40,21 @@ final class CouplingTables: @unchecked Sendable {
         neighbours[Int(starts[place]) + offset] = Int32(other)
       }
     }
+    let twins = UnsafeMutablePointer<Int32>.allocate(capacity: max(total, 1))
+    // Ways to a place come from lower ones first, and so do its ways back.
+    var ends = (0..<size).map { starts[$0] }
+    for place in 0..<size {
+      for way in Int(starts[place])..<Int(starts[place + 1]) {
+        let other = Int(neighbours[way])
+        twins[way] = ends[other]
+        ends[other] += 1
+      }
+    }
     let distances = UnsafeMutablePointer<UInt16>.allocate(capacity: size * size)
     distances.initialize(repeating: CouplingTables.unreachable, count: size * size)
     (self.size, edgeCount) = (size, total / 2)
     (self.starts, self.neighbours) = (UnsafePointer(starts), UnsafePointer(neighbours))
-    self.distances = UnsafePointer(distances)
+    (self.twins, self.distances) = (UnsafePointer(twins), UnsafePointer(distances))
     let queue = UnsafeMutablePointer<Int32>.allocate(capacity: size)
     defer { queue.deallocate() }
     var (isConnected, farthest) = (true, 0)
@@ -49,6 +63,7 @@ final class CouplingTables: @unchecked Sendable {
       let reached = CouplingTables.measure(from: place, into: row, starts, neighbours, queue)
       isConnected = isConnected && reached == size
       farthest = max(farthest, Int(row[Int(queue[reached - 1])]))
+      row[place] = 1
     }
     (self.isConnected, self.farthest) = (isConnected, farthest)
   }
@@ -56,6 +71,7 @@ final class CouplingTables: @unchecked Sendable {
   deinit {
     starts.deallocate()
     neighbours.deallocate()
+    twins.deallocate()
     distances.deallocate()
   }
 
@@ -83,7 +99,7 @@ final class CouplingTables: @unchecked Sendable {
     return end
   }
 
-  /// How far it is between two places.
+  /// How far it is between two different places.
   @inline(__always)
   func distance(_ a: Int32, _ b: Int32) -> Int { Int(distances[Int(a) * size + Int(b)]) }
 

@@ -28,45 +28,63 @@ final class SwapSearch {
 
   /// How many places there are.
   let size: Int
-  private let weights: Weights
-  private let map: CouplingTables
+  /// How many others each qubit may have in its list.
+  let width: Int
+  let weights: Weights
+  let map: CouplingTables
   private let memory: Memory
 
   /// The place of each qubit, and the qubit at each place.
   let places, holders: UnsafeMutablePointer<Int32>
   /// What was done: a step, or the complement of both places of a swap.
   private(set) var log: UnsafeMutablePointer<Int32>
+  private var logCapacity: Int
   private(set) var logCount = 0
   private(set) var swapCount = 0
 
-  private let waits, queue, front: UnsafeMutablePointer<Int32>
-  private let partners: UnsafeMutablePointer<Int32>
-  private let aheadCounts, aheadOthers, aheadWeights, aheadTouched: UnsafeMutablePointer<Int32>
-  private let visits, visited, layer: UnsafeMutablePointer<Int32>
-  private let ties, fatigue: UnsafeMutablePointer<Int32>
-  private var frontCount = 0
-  private var aheadTouchedCount = 0
-  private var random: RandomStream
+  /// For how many others each step still waits.
+  let waits: UnsafeMutablePointer<Int32>
+  /// The steps that wait for a swap, and the qubit that each qubit waits for, or -1.
+  let front, partners: UnsafeMutablePointer<Int32>
+  var frontCount = 0
+  private let queue: UnsafeMutablePointer<Int32>
+
+  /// For each qubit a list of those that it will meet, with weights; and which lists are not empty.
+  let aheadCounts, aheadOthers, aheadWeights, aheadTouched: UnsafeMutablePointer<Int32>
+  var aheadTouchedCount = 0
+  /// The steps that a look ahead has come to, how many of their predecessors it has seen, their layers.
+  let visited, visits, layer: UnsafeMutablePointer<Int32>
+  let layerWeights: UnsafeMutablePointer<Int32>
+  let layerCount: Int
+
+  /// For each way to a neighbour how much farther apart a qubit's list is if it goes, where the place is
+  /// not stale.
+  let pulls, stale: UnsafeMutablePointer<Int32>
+  /// What each place adds since it was swapped a moment ago.
+  let fatigue: UnsafeMutablePointer<Int32>
+  let ties: UnsafeMutablePointer<Int32>
+  var random: RandomStream
 
   init(steps: Int, map: CouplingTables, weights: Weights = Weights(), random: RandomStream) {
     (self.map, self.weights, self.random) = (map, weights, random)
     size = map.size
-    let reach = size * weights.aheadCount
-    memory = Memory(6 * size + 2 * reach + 6 * steps + 2 * map.edgeCount + 64)
+    width = weights.aheadCount + 1
+    let reach = size * width
+    memory = Memory(7 * size + 2 * reach + 6 * steps + 4 * map.edgeCount + weights.layers.count)
     (places, holders) = (memory.take(size), memory.take(size))
     (partners, aheadCounts) = (memory.take(size), memory.take(size))
-    (aheadTouched, fatigue) = (memory.take(size), memory.take(size))
+    (aheadTouched, fatigue, stale) = (memory.take(size), memory.take(size), memory.take(size))
     (aheadOthers, aheadWeights) = (memory.take(reach), memory.take(reach))
     (waits, queue, front) = (memory.take(steps), memory.take(steps), memory.take(steps))
     (visits, visited, layer) = (memory.take(steps), memory.take(steps), memory.take(steps))
-    ties = memory.take(2 * map.edgeCount)
+    (ties, pulls) = (memory.take(2 * map.edgeCount), memory.take(2 * map.edgeCount))
+    layerCount = weights.layers.count
+    layerWeights = memory.take(weights.layers)
     logCapacity = 4 * steps + 64
     log = UnsafeMutablePointer.allocate(capacity: logCapacity)
   }
 
   deinit { log.deallocate() }
-
-  private var logCapacity: Int
 
   /// Does all steps of a graph from where the qubits stand.
   ///
@@ -81,8 +99,10 @@ final class SwapSearch {
       let swap = bestSwap(graph)
       isStale = exchange(swap.0, swap.1, graph)
       idle = isStale ? 0 : idle + 1
-      if isStale || idle % weights.decayReset == 0 { fatigue.update(repeating: 0, count: size) }
-      if !isStale {
+      if isStale || idle % weights.decayReset == 0 {
+        fatigue.update(repeating: 0, count: size)
+        stale.update(repeating: 1, count: size)
+      } else {
         fatigue[swap.0] += weights.decay
         fatigue[swap.1] += weights.decay
       }
@@ -158,7 +178,12 @@ final class SwapSearch {
       queue[queued] = leaveFront(qubit, partner, graph)
       queued += 1
     }
-    if queued > 0 { advance(graph, queued) }
+    if queued > 0 {
+      advance(graph, queued)
+    } else {
+      disturb(Int(holders[p]))
+      disturb(Int(holders[q]))
+    }
     return queued > 0
   }
 
@@ -180,113 +205,6 @@ final class SwapSearch {
     (places[Int(a)], places[Int(b)]) = (Int32(q), Int32(p))
   }
 
-  /// Lists for each qubit those that it will meet, in the next steps behind the waiting ones.
-  private func lookAhead(_ graph: StepTables) {
-    for slot in 0..<aheadTouchedCount { aheadCounts[Int(aheadTouched[slot])] = 0 }
-    aheadTouchedCount = 0
-    var (first, end, found) = (0, frontCount, 0)
-    for slot in 0..<frontCount {
-      visited[slot] = front[slot]
-      layer[Int(front[slot])] = 0
-    }
-    let layers = weights.layers.count
-    search: while first < end {
-      let step = Int(visited[first])
-      first += 1
-      for place in Int(graph.starts[step])..<Int(graph.starts[step + 1]) {
-        let next = Int(graph.successors[place])
-        visits[next] += 1
-        guard visits[next] == waits[next] else { continue }
-        let a = graph.qubits[2 * next]
-        // Steps of one qubit take no time of a router.
-        let depth = layer[step] + (a >= 0 ? 1 : 0)
-        layer[next] = depth
-        visited[end] = Int32(next)
-        end += 1
-        guard a >= 0 else { continue }
-        if Int(depth) > layers { break search }
-        meet(Int(a), Int(graph.qubits[2 * next + 1]), weights.layers[Int(depth) - 1])
-        found += 1
-        if found == weights.aheadCount { break search }
-      }
-    }
-    for slot in 0..<first {
-      let step = Int(visited[slot])
-      for place in Int(graph.starts[step])..<Int(graph.starts[step + 1]) {
-        visits[Int(graph.successors[place])] = 0
-      }
-    }
-  }
-
-  private func meet(_ a: Int, _ b: Int, _ weight: Int32) {
-    for (qubit, other) in [(a, b), (b, a)] {
-      let count = Int(aheadCounts[qubit])
-      if count == 0 {
-        aheadTouched[aheadTouchedCount] = Int32(qubit)
-        aheadTouchedCount += 1
-      }
-      aheadOthers[qubit * weights.aheadCount + count] = Int32(other)
-      aheadWeights[qubit * weights.aheadCount + count] = weight
-      aheadCounts[qubit] = Int32(count + 1)
-    }
-  }
-
-  /// The swap at a waiting qubit that brings most together; one of the best by chance.
-  private func bestSwap(_ graph: StepTables) -> (Int, Int) {
-    var best = Int32.max
-    var count = 0
-    for slot in 0..<frontCount {
-      for end in 0..<2 {
-        let qubit = Int(graph.qubits[2 * Int(front[slot]) + end])
-        let p = Int(places[qubit])
-        for index in Int(map.starts[p])..<Int(map.starts[p + 1]) {
-          let q = Int(map.neighbours[index])
-          let other = Int(holders[q])
-          // Where both ends wait, one of them asks.
-          if partners[other] >= 0 && q < p { continue }
-          let score = gain(p, q, qubit, other) + max(fatigue[p], fatigue[q])
-          if score > best { continue }
-          if score < best { (best, count) = (score, 0) }
-          ties[count] = Int32(p * size + q)
-          count += 1
-        }
-      }
-    }
-    let chosen = Int(ties[count == 1 ? 0 : Int(random.next() % UInt64(count))])
-    return (chosen / size, chosen % size)
-  }
-
-  /// How much farther apart the qubits are after a swap of two places.
-  @inline(__always)
-  private func gain(_ p: Int, _ q: Int, _ a: Int, _ b: Int) -> Int32 {
-    let (fromP, fromQ) = (map.distances + p * size, map.distances + q * size)
-    var sum: Int32 = 0
-    if case let partner = Int(partners[a]), partner >= 0 {
-      let place = Int(places[partner])
-      sum += weights.front * (Int32(fromQ[place]) - Int32(fromP[place]))
-    }
-    if case let partner = Int(partners[b]), partner >= 0 {
-      let place = Int(places[partner])
-      sum += weights.front * (Int32(fromP[place]) - Int32(fromQ[place]))
-    }
-    return sum + ahead(of: a, without: b, fromP, fromQ) + ahead(of: b, without: a, fromQ, fromP)
-  }
-
-  @inline(__always)
-  private func ahead(
-    of qubit: Int, without other: Int, _ here: UnsafePointer<UInt16>, _ there: UnsafePointer<UInt16>
-  ) -> Int32 {
-    let base = qubit * weights.aheadCount
-    var sum: Int32 = 0
-    for entry in base..<base + Int(aheadCounts[qubit]) {
-      let partner = Int(aheadOthers[entry])
-      if partner == other { continue }
-      let place = Int(places[partner])
-      sum += aheadWeights[entry] * (Int32(there[place]) - Int32(here[place]))
-    }
-    return sum
-  }
-
   /// Takes the last swaps back, which led to nothing, and brings the closest waiting pair together.
   private func release(_ graph: StepTables, undoing count: Int) {
     for _ in 0..<count {
@@ -295,21 +213,21 @@ final class SwapSearch {
       move(pair / size, pair % size)
     }
     swapCount -= count
-    var (nearest, least) = ((0, 0), Int.max)
+    var (first, second, least) = (0, 0, Int.max)
     for slot in 0..<frontCount {
       let step = Int(front[slot])
       let (a, b) = (Int(graph.qubits[2 * step]), Int(graph.qubits[2 * step + 1]))
       let distance = map.distance(places[a], places[b])
-      if distance < least { (nearest, least) = ((a, b), distance) }
+      if distance < least { (first, second, least) = (a, b, distance) }
     }
-    while map.distance(places[nearest.0], places[nearest.1]) > 1 {
-      let (p, goal) = (places[nearest.0], places[nearest.1])
-      let next = (map.starts[Int(p)]..<map.starts[Int(p) + 1]).lazy.map { [map] in
-        map.neighbours[Int($0)]
+    while map.distance(places[first], places[second]) > 1 {
+      let (p, goal) = (places[first], places[second])
+      let next = map.neighbours(of: Int(p)).first {
+        map.distance(Int32($0), goal) < map.distance(p, goal)
       }
-      .first { [map] in map.distance($0, goal) < map.distance(p, goal) }
+      // On a connected map there is always a neighbour that is closer.
       guard let next else { return }
-      _ = exchange(Int(p), Int(next), graph)
+      _ = exchange(Int(p), next, graph)
     }
   }
 }

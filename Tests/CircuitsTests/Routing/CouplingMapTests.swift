@@ -29,7 +29,7 @@ import Testing
     #expect(try CouplingMap.line(3).hashValue == CouplingMap(edges: [(2, 1), (1, 0)]).hashValue)
   }
 
-  /// Every face of a heavy hexagonal lattice is a ring of twelve, and Euler's formula counts them.
+  /// Faces are rings of twelve, and at the border of ten; Euler's formula counts them.
   @Test(arguments: [3, 5, 7, 9]) func heavyHexIsOfHexagons(_ distance: Int) throws {
     let map = try CouplingMap.heavyHex(distance: distance)
     #expect(map.qubitCount == (5 * distance * distance - 2 * distance - 1) / 2)

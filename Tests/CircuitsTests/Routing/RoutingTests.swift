@@ -77,6 +77,31 @@ import Testing
     #expect(try circuit.routed(to: map, trials: 16, seed: 5).swapCount <= first.swapCount + 4)
   }
 
+  /// Against a router that knows nothing: each pair walks together on its own, from the trivial layout.
+  @Test(arguments: 0..<4) func aSearchIsWorthIt(_ seed: UInt64) throws {
+    var random = RandomStream(seed: seed)
+    let map = try CouplingMap.heavyHex(distance: 5)
+    let circuit = randomPairs(20, 120, &random)
+    var holders = Array(0..<map.qubitCount)
+    var walked = 0
+    for operation in circuit.operations {
+      while true {
+        let places = operation.qubits.map { holders.firstIndex(of: $0) ?? 0 }
+        let far = try #require(map.distance(places[0], places[1]))
+        if far == 1 { break }
+        let next = try #require(
+          map.neighbours(of: places[0]).first { map.distance($0, places[1]) == far - 1 })
+        holders.swapAt(places[0], next)
+        walked += 1
+      }
+    }
+    let routed = try circuit.routed(to: map, seed: seed)
+    #expect(2 * routed.swapCount < walked, "seed \(seed): \(routed.swapCount) of \(walked)")
+    let fixed = try circuit.routed(to: map, from: .trivial, seed: seed)
+    #expect(routed.swapCount < fixed.swapCount && fixed.swapCount < walked, "seed \(seed)")
+    try expectFit(fixed)
+  }
+
   @Test func whatFitsIsLeftAsItIs() throws {
     let map = try CouplingMap.grid(rows: 2, columns: 3)
     let circuit = Circuit(qubits: 6) {
@@ -114,7 +139,7 @@ import Testing
       }
     let map: CouplingMap =
       seed % 5 == 1
-      ? try .heavyHex(distance: 3) : try .grid(rows: seed % 5 == 3 ? 7 : 4, columns: 5)
+      ? try .heavyHex(distance: 5) : try .grid(rows: seed % 5 == 3 ? 7 : 4, columns: 5)
     let names = random.shuffled(Array(0..<12))
     let edges = random.shuffled(hidden.edges)
     let circuit = Circuit(qubits: 12) { circuit in
@@ -134,9 +159,10 @@ import Testing
   }
 
   @Test func wideGatesAreWrittenWithSmallerOnes() throws {
-    let circuit = try Circuit(qubits: 4) {
-      $0.append(try Gate.qft(4), on: [3, 1, 0, 2])
-      $0.pauliRotation(0.4, try PauliString([0: .x, 1: .y, 3: .z]))
+    let string = try PauliString([0: .x, 1: .y, 3: .z])
+    let circuit = Circuit(qubits: 4) {
+      $0.qft([3, 1, 0, 2])
+      $0.pauliRotation(0.4, string)
       $0.multiplexedRotation(.y, [0.1, 0.2, 0.3, 0.4], controls: [0, 3], 1)
     }
     let routed = try circuit.routed(to: .line(4))
@@ -159,9 +185,9 @@ import Testing
         inner.cx(1, 3)
         inner.cx(0, 2)
       }
-      $0.cx(0, 2)
+      $0.cx(0, 1)
       $0.cx(3, 1)
-      $0.cx(0, 3)
+      $0.cx(1, 2)
     }
     let routed = try circuit.routed(to: map, seed: 2)
     try expectFit(routed)
@@ -177,6 +203,7 @@ import Testing
       order.swapAt(operation.qubits[0], operation.qubits[1])
     }
     #expect(order == Array(0..<inner.qubitCount))
+    #expect(inner.operations.count > 4 && routed.swapCount > 1)
     var flat = Circuit(qubits: 4, bits: 2)
     flat.append(circuit, labelled: "all")
     #expect(try flat.routed(to: map, seed: 2).circuit == routed.circuit)
