@@ -16,7 +16,7 @@ struct PerfectLayout {
   private var isTaken: [Bool]
 
   /// After how many tried places the search is given up: it may take exponentially many.
-  private static let patience = 200_000
+  private static let patience = 50_000
 
   /// A place for each qubit, or nothing where none is found.
   ///
