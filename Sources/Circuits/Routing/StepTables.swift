@@ -10,12 +10,12 @@ final class StepTables {
   let successors: UnsafePointer<Int32>
   /// For how many others each step waits.
   let waits: UnsafePointer<Int32>
-  private let memory: Memory
+  private let memory: RouterMemory
 
   init(_ graph: StepGraph) {
     count = graph.count
     let parts = [graph.qubits, graph.starts, graph.successors, graph.waits]
-    let memory = Memory(parts.reduce(0) { $0 + $1.count })
+    let memory = RouterMemory(parts.reduce(0) { $0 + $1.count })
     let pointers = parts.map { UnsafePointer(memory.take($0)) }
     (qubits, starts, successors, waits) = (pointers[0], pointers[1], pointers[2], pointers[3])
     self.memory = memory
@@ -23,7 +23,7 @@ final class StepTables {
 }
 
 /// One piece of memory, zeroed, out of which parts are taken one after the other.
-final class Memory {
+final class RouterMemory {
   private let base: UnsafeMutablePointer<Int32>
   private let capacity: Int
   private var used = 0

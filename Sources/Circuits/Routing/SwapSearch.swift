@@ -32,7 +32,7 @@ final class SwapSearch {
   let width: Int
   let weights: Weights
   let map: CouplingTables
-  private let memory: Memory
+  private let memory: RouterMemory
 
   /// The place of each qubit, and the qubit at each place.
   let places, holders: UnsafeMutablePointer<Int32>
@@ -70,7 +70,8 @@ final class SwapSearch {
     size = map.size
     width = weights.aheadCount + 1
     let reach = size * width
-    memory = Memory(7 * size + 2 * reach + 6 * steps + 4 * map.edgeCount + weights.layers.count)
+    memory = RouterMemory(
+      7 * size + 2 * reach + 6 * steps + 4 * map.edgeCount + weights.layers.count)
     (places, holders) = (memory.take(size), memory.take(size))
     (partners, aheadCounts) = (memory.take(size), memory.take(size))
     (aheadTouched, fatigue, stale) = (memory.take(size), memory.take(size), memory.take(size))
