@@ -20,6 +20,7 @@ let package = Package(
   products: [
     .executable(name: "quill-bench", targets: ["QuillBench"]),
     .executable(name: "quill-cell-bench", targets: ["CellBench"]),
+    .executable(name: "quill-routing-bench", targets: ["RoutingBench"]),
   ],
   // The name makes the build independent of what the clone's folder is called.
   dependencies: [.package(name: "Quill", path: "..")],
@@ -50,6 +51,14 @@ let package = Package(
       // Cells call what the command holds for them.
       linkerSettings: [
         .unsafeFlags(["-Xlinker", "--export-dynamic", "-Xlinker", "--no-gc-sections"])
+      ]),
+    // Circuits that are read, routed and printed, for a comparison with other routers. It is a command
+    // of its own, since it needs nothing else and so builds without the rest.
+    .executableTarget(
+      name: "RoutingBench",
+      dependencies: [
+        .product(name: "Circuits", package: "Quill"),
+        .product(name: "JSONTrees", package: "Quill"),
       ]),
     // The timing rule with a clock of our own, the arguments, the form of a line.
     .testTarget(name: "QuillBenchTests", dependencies: ["QuillBench"]),

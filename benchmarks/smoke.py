@@ -12,6 +12,8 @@ import subprocess
 import sys
 import tempfile
 
+import routing
+
 KEYS = {
     "workload": str,
     "peer": str,
@@ -33,7 +35,7 @@ def main(program):
     listing = run(program, "list").stdout.splitlines()
     checks = [(f"{name}/{size}", check_workload, name, size) for name, size in map(smallest, listing)]
     checks += [("timer's generator", check_generator), ("wrong arguments", check_wrong_arguments)]
-    checks += [("the kernel's figures", check_kernel)]
+    checks += [("the router", check_router), ("the kernel's figures", check_kernel)]
     assert listing, "the list of workloads is empty"
     for title, check, *arguments in checks:
         try:
@@ -92,6 +94,21 @@ def check_wrong_arguments(program):
         result = run(program, *arguments)
         assert result.returncode == 2, f"{arguments} ended with {result.returncode}"
         assert result.stdout == "" and len(result.stderr.splitlines()) == 1, result.stderr
+
+
+def check_router(program):
+    router = pathlib.Path(program).with_name("quill-routing-bench")
+    ring = [[place, (place + 1) % 12] for place in range(12)]
+    tasks = [
+        {"qubits": 10, "places": 12, "edges": ring, "seed": seed, "gates": routing.random_gates(seed, 10)}
+        for seed in range(3)
+    ]  # fmt: skip
+    answers = routing.route_with_us(tasks, [router, "--trials", "2"])
+    for task, answer in zip(tasks, answers, strict=True):
+        routing.check(task, answer)
+        assert answer["swaps"] > 0 and answer["seconds"] > 0, answer
+    for arguments in (["--trials"], ["--trials", "0"], ["--colour", "red"]):
+        assert run(router, *arguments).returncode == 2, arguments
 
 
 def check_kernel(program):
