@@ -2,10 +2,13 @@
 struct NameTable {
   private var taken: Set<String>
 
-  /// A table in which the words and standard gates of OpenQASM are taken.
-  init() {
+  /// A table in which the words and standard gates of a version of OpenQASM are taken.
+  init(version: Int) {
+    let standard = StandardGates.named.filter { name, gate in
+      name != gate.name || StandardGates.has(gate, in: version)
+    }
     taken = Parser.keywords.union(Value.constants.keys).union(Value.functionNames)
-      .union(StandardGates.named.keys).union(StandardGates.builtIn.keys)
+      .union(standard.keys).union(StandardGates.builtIn.keys)
       .union(StandardGates.defined.keys).union(["q", "c"])
   }
 

@@ -43,16 +43,34 @@ private struct OpenQASM3Text {
         rest = rest.dropFirst()
         continue
       }
-      // Gates under one condition stand in one pair of braces.
-      let others = rest.dropFirst().prefix {
-        $0.condition == condition && $0.bits == condition.bits
-      }
-      let part = first.bits == condition.bits ? rest.prefix(others.count + 1) : rest.prefix(1)
-      lines.append("if (\(text(condition))) {")
-      for operation in part { lines += try self.lines(operation).map { "  \($0)" } }
-      lines.append("}")
+      let part = OpenQASM3Text.part(rest)
       rest = rest.dropFirst(part.count)
+      lines += ["if (\(text(condition))) {"] + (try indented(part))
+      // The other way follows only where this one has not changed what the condition reads.
+      if rest.first?.condition == !condition, part.allSatisfy({ $0.writtenBits.isEmpty }) {
+        let other = OpenQASM3Text.part(rest)
+        rest = rest.dropFirst(other.count)
+        lines += ["} else {"] + (try indented(other))
+      }
+      lines.append("}")
     }
+    return lines
+  }
+
+  /// The first operations that stand in one pair of braces: gates under one condition, or a single
+  /// operation.
+  private static func part(_ operations: ArraySlice<Operation>) -> ArraySlice<Operation> {
+    guard let first = operations.first, first.writtenBits.isEmpty else {
+      return operations.prefix(1)
+    }
+    return operations.prefix { $0.condition == first.condition && $0.writtenBits.isEmpty }
+  }
+
+  private mutating func indented(
+    _ operations: ArraySlice<Operation>
+  ) throws(CircuitError) -> [String] {
+    var lines: [String] = []
+    for operation in operations { lines += try self.lines(operation).map { "  \($0)" } }
     return lines
   }
 

@@ -3,7 +3,7 @@ struct OpenQASMWriter {
   let version: Int
   /// The names of the open symbols.
   var symbols: [Symbol: String] = [:]
-  private var names = NameTable()
+  private var names: NameTable
   /// The definitions so far, each behind those that it is made of.
   private var definitions: [String] = []
   private var defined: [Definition: String] = [:]
@@ -15,7 +15,10 @@ struct OpenQASMWriter {
     let angles: [Double]
   }
 
-  init(version: Int) { self.version = version }
+  init(version: Int) {
+    self.version = version
+    names = NameTable(version: version)
+  }
 
   /// A whole text from the lines that declare and those that do something.
   func text(_ declarations: [String], _ lines: [String]) -> String {
@@ -101,6 +104,21 @@ struct OpenQASMWriter {
     return (try define(gate, parts, [], at: numbers), [])
   }
 
+  /// The names of the angles of a definition.
+  ///
+  /// Qiskit's reader of version 3 gives values to them in the order of the alphabet, whatever order they
+  /// are declared in; so names in another order are left for numbered ones.
+  private func parameters(_ words: [String]) -> [String] {
+    var local = NameTable(version: version)
+    let names = words.map { local.take($0) }
+    if zip(names, names.dropFirst()).allSatisfy(<) { return names }
+    let digits = "\(names.count - 1)".count
+    return names.indices.map { index in
+      let number = "\(index)"
+      return "p" + String(repeating: "0", count: digits - number.count) + number
+    }
+  }
+
   private mutating func define(
     _ gate: Gate, _ parts: Circuit, _ formals: [Symbol], at numbers: [Double]
   ) throws(CircuitError) -> String {
@@ -112,8 +130,7 @@ struct OpenQASMWriter {
         reason: "gates are made of one another more than \(ExchangeLimits.definitionDepth) deep")
     }
     let qubits = (0..<gate.qubitCount).map { "q\($0)" }
-    var local = NameTable()
-    let words = formals.isEmpty ? [] : gate.angleNames.map { local.take($0) }
+    let words = formals.isEmpty ? [] : parameters(gate.angleNames)
     let angleNames = Dictionary(uniqueKeysWithValues: zip(formals, words))
     var body: [String] = []
     for part in parts.operations {

@@ -3,7 +3,8 @@
 /// A name stands for a gate and, with letters before it, for the gate under controls: `x`, `cx`, `ccx`,
 /// `c3x`. So a record says how many controls there may be.
 struct StandardNames: Sendable {
-  /// With how many controls `qelib1.inc` of version 2 has the gate; nothing if it has not.
+  /// With how many controls `qelib1.inc` of version 2 has the gate, as the file is today and not in the
+  /// first paper, where `sx` and `swap` are missing; nothing if it has not.
   var version2: Int?
   /// With how many controls `stdgates.inc` of version 3 has the gate.
   var version3: Int?

@@ -87,7 +87,7 @@ import Testing
     let old = try circuit.openQASM2()
     #expect(old.split(separator: "\n").count { $0.hasPrefix("gate iswap ") } == 1, "\(old)")
     #expect(
-      old.contains("gate r(theta, phi) q0 {\n  rz(-phi) q0;\n  rx(theta) q0;\n  rz(phi) q0;\n}"))
+      old.contains("gate r(p0, p1) q0 {\n  rz(-p1) q0;\n  rx(p0) q0;\n  rz(p1) q0;\n}"))
     #expect(old.contains("r(0.1, 0.2) q[0];") && old.contains("iswap q[1], q[2];"))
     #expect(try circuit.openQASM3().contains("ctrl @ negctrl @ x q[0], q[1], q[2];"))
   }
@@ -208,6 +208,33 @@ import Testing
     }
   }
 
+  @Test func twoWaysAreWrittenAsElse() throws {
+    let circuit = Circuit(qubits: 1, bits: 3) {
+      $0.when(Condition(bits: [0, 1, 2], equal: 5)) {
+        $0.x(0)
+        $0.h(0)
+      }
+      $0.when(!Condition(bits: [0, 1, 2], equal: 5)) { $0.y(0) }
+      $0.when(!Condition(bit: 2)) { $0.z(0) }
+    }
+    let text = try circuit.openQASM3()
+    #expect(
+      text.hasSuffix(
+        """
+        if (c == 5) {
+          x q[0];
+          h q[0];
+        } else {
+          y q[0];
+        }
+        if (!c[2]) {
+          z q[0];
+        }
+
+        """), "\(text)")
+    #expect(try Circuit(openQASM: text) == circuit)
+  }
+
   @Test func blocksComeBack() throws {
     let circuit = Circuit(qubits: 2, bits: 2) {
       $0.when(Condition(bit: 0)) {
@@ -233,6 +260,18 @@ import Testing
       #expect(try Circuit(openQASM: text).operations.count == circuit.operations.count, "\(text)")
       #expect(text.contains("gate ansatz_1dg q0 {") && text.contains("gate x_1 q0 {"), "\(text)")
     }
+  }
+
+  @Test func aHundredThousandGatesComeBack() throws {
+    var random = RandomStream(seed: 9)
+    let circuit = Circuit(qubits: 20, bits: 0) { circuit in
+      for step in 0..<50_000 {
+        circuit.rx(Angle(random.angle()), step % 20)
+        circuit.cx(step % 20, (step + 7) % 20)
+      }
+    }
+    #expect(try Circuit(openQASM: circuit.openQASM2()) == circuit)
+    #expect(try Circuit(openQASM: circuit.openQASM3()) == circuit)
   }
 
   @Test func flawsAreReportedFirst() {
