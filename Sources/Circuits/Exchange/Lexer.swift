@@ -1,13 +1,14 @@
 /// Cuts an OpenQASM text into tokens.
 struct Lexer {
   private let file: String
-  private let letters: [Unicode.Scalar]
+  private let bytes: [UInt8]
+  /// The byte that is read next.
   private var index = 0
   private var place = TextPlace(line: 1, column: 1)
 
   init(_ text: String, file: String) {
     self.file = file
-    letters = Array(text.unicodeScalars)
+    bytes = Array(text.utf8)
   }
 
   /// All tokens, the last of which is the end.
@@ -48,7 +49,7 @@ struct Lexer {
 
   private mutating func skipBlanks() throws(CircuitError) {
     while let letter = peek() {
-      if letter.properties.isWhitespace {
+      if letter.isBlank {
         advance()
       } else if letter == "/" && peek(1) == "/" {
         skip { $0 != "\n" }
@@ -119,11 +120,17 @@ struct Lexer {
   private static let pairs: Set<String> = [
     "->", "==", "!=", "<=", ">=", "&&", "||", "++", "**", "<<", ">>", "+=", "-=", "*=", "/=",
   ]
+  private static let seconds = Set("=>&|+*<".unicodeScalars)
   private static let singles = Set("()[]{};,:=+-*/%^<>!~&|@".unicodeScalars)
 
   private mutating func symbol() throws(CircuitError) {
     guard let first = peek() else { return }
-    if let second = peek(1), Lexer.pairs.contains("\(first)\(second)") { return advance(2) }
+    // Most symbols stand alone, and need no look at the pairs.
+    if let second = peek(1), Lexer.seconds.contains(second),
+      Lexer.pairs.contains("\(first)\(second)")
+    {
+      return advance(2)
+    }
     guard Lexer.singles.contains(first) else {
       let words =
         first.properties.isEmoji || first.value > 32 ? "\"\(first)\"" : "a control character"
@@ -132,18 +139,27 @@ struct Lexer {
     advance()
   }
 
+  /// The letter that is read next, or one so many bytes behind it.
   private func peek(_ distance: Int = 0) -> Unicode.Scalar? {
-    index + distance < letters.count ? letters[index + distance] : nil
+    let place = index + distance
+    guard place < bytes.count else { return nil }
+    let first = bytes[place]
+    if first < 0x80 { return Unicode.Scalar(first) }
+    let rest = bytes[place...].dropFirst().prefix(first.followers)
+    let value = rest.reduce(UInt32(first) & (0x3F >> UInt32(first.followers))) {
+      $0 << 6 | UInt32($1 & 0x3F)
+    }
+    return Unicode.Scalar(value) ?? "\u{FFFD}"
   }
 
   private mutating func advance(_ count: Int = 1) {
-    for _ in 0..<count where index < letters.count {
-      if letters[index] == "\n" {
+    for _ in 0..<count where index < bytes.count {
+      if bytes[index] == UInt8(ascii: "\n") {
         place = TextPlace(line: place.line + 1, column: 1)
       } else {
         place.column += 1
       }
-      index += 1
+      index = min(bytes.count, index + 1 + bytes[index].followers)
     }
   }
 
@@ -152,13 +168,19 @@ struct Lexer {
   }
 
   private func text(from start: Int) -> String {
-    var text = String.UnicodeScalarView()
-    text.append(contentsOf: letters[start..<index])
-    return String(text)
+    String(decoding: bytes[start..<index], as: UTF8.self)
   }
 }
 
+extension UInt8 {
+  /// How many more bytes a letter has that begins with this one.
+  fileprivate var followers: Int { self < 0xC0 ? 0 : self < 0xE0 ? 1 : self < 0xF0 ? 2 : 3 }
+}
+
 extension Unicode.Scalar {
+  fileprivate var isBlank: Bool {
+    value < 128 ? value == 32 || 9...13 ~= value : properties.isWhitespace
+  }
   fileprivate var isDigit: Bool { "0" <= self && self <= "9" }
   fileprivate var startsName: Bool {
     ("a" <= self && self <= "z") || ("A" <= self && self <= "Z") || self == "_"
