@@ -37,7 +37,7 @@ struct NameTable {
     }
     while name.hasSuffix("_") && name.count > 1 { name.removeLast() }
     guard let first = name.unicodeScalars.first else { return "g" }
-    if first.properties.isUppercase { name = name.lowercased() }
+    if ascii && first.properties.isUppercase { name = name.lowercased() }
     let startsWell = first.properties.isAlphabetic
     // One letter and digits are left to qubits and registers.
     let isShort = name.first == "q" || name.first == "c"

@@ -11,8 +11,8 @@ extension Circuit {
   ///
   /// - Returns: A text from which a circuit is read that does the same.
   /// - Throws: ``CircuitError/flawed(_:flaws:)`` for a circuit with flaws, ``CircuitError/open(_:)`` for
-  ///   open symbols, and ``CircuitError/notWritable(_:version:reason:)`` for a matrix of several qubits that
-  ///   is not known to be made of gates, and for conditions that version 2 cannot say.
+  ///   open symbols, and ``CircuitError/notWritable(_:version:reason:)`` for conditions that version 2
+  ///   cannot say.
   /// - Complexity: O(*k*) in the number of operations.
   public func openQASM2() throws(CircuitError) -> String {
     let circuit = try checked()

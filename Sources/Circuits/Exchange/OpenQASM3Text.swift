@@ -5,13 +5,13 @@ extension Circuit {
   /// print(try bell.openQASM3())
   /// ```
   ///
-  /// Everything that a circuit can be is written, except for matrices of several qubits that are not known
-  /// to be made of gates. Open symbols become inputs: the feature `x[2]` is `x_2`, the weight `w[2]` is
-  /// `w_2`, and other groups go by their names. Gates without a name in `stdgates.inc` are defined.
+  /// Everything that a circuit can be is written; matrices are taken apart. Open symbols become inputs:
+  /// the feature `x[2]` is `x_2`, the weight `w[2]` is `w_2`, and other groups go by their names. Gates
+  /// without a name in `stdgates.inc` are defined.
   ///
   /// - Returns: A text from which the same circuit is read.
   /// - Throws: ``CircuitError/flawed(_:flaws:)`` for a circuit with flaws, and
-  ///   ``CircuitError/notWritable(_:version:reason:)`` for a matrix.
+  ///   ``CircuitError/notWritable(_:version:reason:)`` for a matrix that is too large to be taken apart.
   /// - Complexity: O(*k*) in the number of operations.
   public func openQASM3() throws(CircuitError) -> String {
     let circuit = try checked()

@@ -99,7 +99,7 @@ struct OpenQASMWriter {
     guard let parts = gate.lowered(angles) else {
       throw .notWritable(
         gate.name, version: version,
-        reason: "nothing is known that it is made of; give a circuit of gates in its place")
+        reason: "it is a matrix that is too large to be taken apart; give a circuit of gates")
     }
     return (try define(gate, parts, [], at: numbers), [])
   }

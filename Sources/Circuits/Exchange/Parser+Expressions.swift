@@ -84,14 +84,10 @@ extension Parser {
   private static let casts: Set<String> = ["int", "uint", "float", "angle", "bool", "pow"]
 
   private mutating func word() throws(CircuitError) -> Expression.Kind {
-    if take("true") { return .flag(true) }
-    if take("false") { return .flag(false) }
-    if Parser.casts.contains(token.text) {
-      let word = token.text
-      advance()
-      if word != "pow", sees("[") { _ = try values() }
-      guard sees("(") else { throw expected("( behind \(word)") }
-      return .call(word, try arguments())
+    if version > 2 {
+      if take("true") { return .flag(true) }
+      if take("false") { return .flag(false) }
+      if Parser.casts.contains(token.text) { return try cast() }
     }
     let name = try name("a number, a name or (")
     if sees("(") { return .call(name, try arguments()) }
@@ -99,6 +95,15 @@ extension Parser {
     let place = try expression()
     try expect("]")
     return .element(name, place)
+  }
+
+  /// As `float[64](n)`.
+  private mutating func cast() throws(CircuitError) -> Expression.Kind {
+    let word = token.text
+    advance()
+    if word != "pow", sees("[") { _ = try values() }
+    guard sees("(") else { throw expected("( behind \(word)") }
+    return .call(word, try arguments())
   }
 
   private mutating func arguments() throws(CircuitError) -> [Expression] {

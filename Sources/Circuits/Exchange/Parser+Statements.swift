@@ -11,6 +11,7 @@ extension Parser {
   }
 
   private mutating func statementKind(_ word: String) throws(CircuitError) -> Statement.Kind {
+    guard keywords.contains(word) else { return try assignmentOrCall() }
     switch word {
     case "include": return try include()
     case "qreg", "creg": return try oldRegister()
@@ -29,11 +30,8 @@ extension Parser {
     case "for": return try loop()
     case "ctrl", "negctrl", "inv", "pow", "gphase": return .call(try call())
     default:
-      if Parser.keywords.contains(word) {
-        throw problem(
-          "\"\(word)\" is not read; a circuit is made of gates, measure, reset, if and for")
-      }
-      return try assignmentOrCall()
+      throw problem(
+        "\"\(word)\" is not read; a circuit is made of gates, measure, reset, if and for")
     }
   }
 
@@ -159,7 +157,7 @@ extension Parser {
       modifiers.append(modifier)
       if modifiers.count > ExchangeLimits.depth { throw problem("a gate has too many modifiers") }
     }
-    let isPhase = sees("gphase")
+    let isPhase = version > 2 && sees("gphase")
     let place = modifiers.isEmpty ? start : token.place
     if isPhase { advance() }
     let name = isPhase ? "gphase" : try name("the name of a gate")
@@ -177,7 +175,9 @@ extension Parser {
   /// As `ctrl @`, `negctrl(2) @`, `inv @`, `pow(0.5) @`.
   private mutating func modifier() throws(CircuitError) -> Call.Modifier? {
     let word = token.text
-    guard token.kind == .word, ["ctrl", "negctrl", "inv", "pow"].contains(word) else { return nil }
+    guard version > 2, token.kind == .word, ["ctrl", "negctrl", "inv", "pow"].contains(word) else {
+      return nil
+    }
     advance()
     var number: Expression?
     if word != "inv" && take("(") {

@@ -61,7 +61,7 @@ struct Parser {
 
   /// A name that a text may give.
   mutating func name(_ what: String) throws(CircuitError) -> String {
-    guard token.kind == .word, !Parser.keywords.contains(token.text) else { throw expected(what) }
+    guard token.kind == .word, !keywords.contains(token.text) else { throw expected(what) }
     defer { advance() }
     return token.text
   }
@@ -94,7 +94,14 @@ struct Parser {
     return elements
   }
 
-  /// Words that are no names.
+  /// Words that are no names in this version; the older one has few.
+  var keywords: Set<String> { version == 2 ? Parser.oldKeywords : Parser.keywords }
+
+  private static let oldKeywords: Set<String> = [
+    "OPENQASM", "include", "qreg", "creg", "gate", "opaque", "measure", "reset", "barrier", "if",
+  ]
+
+  /// Words that are no names in version 3.
   static let keywords: Set<String> = [
     "OPENQASM", "include", "qreg", "creg", "qubit", "bit", "input", "output", "const", "let",
     "gate",

@@ -260,6 +260,17 @@ import Testing
     #expect(read.operations[1].action == .measure(into: 0))
   }
 
+  /// The older version has fewer keywords, and texts of its time use the others as names.
+  @Test func newKeywordsAreNamesInOldTexts() throws {
+    let read = try old(
+      "qreg input[2]; creg box[1]; gate inv(angle) end { rx(angle/2) end; } inv(0.4) input[1]; "
+        + "measure input[1] -> box[0];")
+    #expect(
+      read.operations[0].gate?.name == "inv" && read.operations[1].action == .measure(into: 0))
+    let error = #expect(throws: CircuitError.self) { try new("qubit input;") }
+    #expect("\(String(describing: error))".contains("3:7: \"input\" is found"))
+  }
+
   @Test func theVersionIsFoundInTheText() throws {
     // 2^3 is a power in version 2, and the bits of either in version 3.
     #expect(try old("qreg q[1]; rx(2^3) q[0];").operations[0].angles == [8])

@@ -10,9 +10,9 @@ extension RandomStream {
     range.lowerBound + uniform() * (range.upperBound - range.lowerBound)
   }
 
-  /// A gate of at most so many qubits that is not a bare matrix of several of them, with angles.
+  /// A gate of at most so many qubits, with angles.
   mutating func gate(qubits: Int) -> (gate: Gate, angles: [Angle]) {
-    let fitting = Gate.all.filter { $0.qubitCount <= qubits && !$0.isMatrixOfSeveralQubits }
+    let fitting = Gate.all.filter { $0.qubitCount <= qubits }
     let gate = fitting[uniform(below: fitting.count)]
     return (gate, (0..<gate.angleCount).map { _ in Angle(angle()) })
   }
@@ -32,7 +32,7 @@ extension RandomStream {
   mutating func circuit() -> Circuit {
     let width = 1 + uniform(below: 4)
     return Circuit(qubits: width) { circuit in
-      for _ in 0..<3 + uniform(below: 10) {
+      for _ in 0..<2 + uniform(below: 7) {
         let (gate, angles) = gate(qubits: width)
         circuit.append(gate, angles, on: qubits(gate.qubitCount, of: width))
       }
@@ -64,13 +64,6 @@ extension RandomStream {
       }
     default: circuit.append(gate, angles, on: places)
     }
-  }
-}
-
-extension Gate {
-  /// Whether the gate is given by its elements, on several qubits.
-  var isMatrixOfSeveralQubits: Bool {
-    base.qubitCount > 1 && base.expanded((0..<angleCount).map { _ in 0 }) == nil
   }
 }
 
