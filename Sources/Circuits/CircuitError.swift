@@ -22,6 +22,10 @@ public enum CircuitError: Error, Hashable, Sendable {
   case notDiagonalised(String, reason: String)
   /// A value that a gate is made from is not what it has to be.
   case unfit(String, given: String, allowed: String)
+  /// A text is no OpenQASM that can be read.
+  case notOpenQASM(file: String, line: Int, column: Int, reason: String)
+  /// A circuit has something that a version of OpenQASM does not say.
+  case notWritable(String, version: Int, reason: String)
 }
 
 extension CircuitError: CustomStringConvertible {
@@ -53,6 +57,10 @@ extension CircuitError: CustomStringConvertible {
       "\(operation): a matrix, an inverse or a gate is made of gates alone, without conditions"
     case .notDiagonalised(let what, let reason): "\(what): no eigenvalues were found: \(reason)"
     case .unfit(let what, let given, let allowed): "\(what) from \(given): \(allowed)"
+    case .notOpenQASM(let file, let line, let column, let reason):
+      "\(file):\(line):\(column): \(reason)"
+    case .notWritable(let what, let version, let reason):
+      "\(what) in OpenQASM \(version): \(reason)"
     }
   }
 }

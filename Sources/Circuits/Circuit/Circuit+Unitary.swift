@@ -39,14 +39,24 @@ extension Gate {
   }
 
   /// A gate that is a circuit, which is known to have no flaws and to consist of gates.
-  convenience init(_ name: String, label: String? = nil, circuit: Circuit) {
-    let formals = circuit.symbols
+  ///
+  /// - Parameters:
+  ///   - formals: The symbols that are the angles of the gate; those of the circuit unless given.
+  ///   - angleNames: The names of the angles; those of the symbols unless given.
+  convenience init(
+    _ name: String, label: String? = nil, circuit: Circuit, formals: [Symbol]? = nil,
+    angleNames: [String]? = nil
+  ) {
+    let formals = formals ?? circuit.symbols
+    let names = angleNames ?? formals.map(\.description)
     self.init(
-      name, label: label ?? name, qubits: circuit.qubitCount, angles: formals.map(\.description),
+      name, label: label ?? name, qubits: circuit.qubitCount, angles: names,
       action: .circuit(circuit, formals: formals),
       inverse: InverseRule { _, angles in
         let undone = name.hasSuffix("†") ? String(name.dropLast()) : name + "†"
-        return (Gate(undone, circuit: circuit.inverted()), angles)
+        return (
+          Gate(undone, circuit: circuit.inverted(), formals: formals, angleNames: names), angles
+        )
       })
   }
 }

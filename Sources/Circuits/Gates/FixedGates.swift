@@ -4,19 +4,23 @@ internal import Numerics
 extension Gate {
   /// Nothing.
   public static let id: Gate = Gate(
-    "id", label: "I", action: .permutation([0, 1]), inverse: .itself)
+    "id", label: "I", action: .permutation([0, 1]), inverse: .itself,
+    openQASM: .init(version2: 0, version3: 0))
 
   /// The bit flip: Pauli's X.
   public static let x: Gate = Gate(
-    "x", label: "X", marks: [.plus], action: .permutation([1, 0]), inverse: .itself)
+    "x", label: "X", marks: [.plus], action: .permutation([1, 0]), inverse: .itself,
+    openQASM: .init(version2: 4, version3: 2, builtIn: ["CX": 1]))
 
   /// Pauli's Y: both flips.
   public static let y: Gate = Gate(
-    "y", label: "Y", action: .matrix { _ in [0, -.i, .i, 0] }, inverse: .itself)
+    "y", label: "Y", action: .matrix { _ in [0, -.i, .i, 0] }, inverse: .itself,
+    openQASM: .init(version2: 1, version3: 1))
 
   /// The phase flip: Pauli's Z.
   public static let z: Gate = Gate(
-    "z", label: "Z", marks: [.dot], action: .diagonal { _ in [1, -1] }, inverse: .itself)
+    "z", label: "Z", marks: [.dot], action: .diagonal { _ in [1, -1] }, inverse: .itself,
+    openQASM: .init(version2: 1, version3: 1))
 
   /// Hadamard's gate, which turns 0 and 1 into their sum and difference.
   public static let h: Gate = Gate(
@@ -24,25 +28,30 @@ extension Gate {
     action: .matrix { _ in
       let r = Complex(0.5.squareRoot())
       return [r, r, r, -r]
-    }, inverse: .itself)
+    }, inverse: .itself,
+    openQASM: .init(version2: 1, version3: 1))
 
   /// The square root of Z: a quarter turn of the phase.
   public static let s: Gate = Gate(
-    "s", label: "S", action: .diagonal { _ in [1, .i] }, inverse: .other { .sdg })
+    "s", label: "S", action: .diagonal { _ in [1, .i] }, inverse: .other { .sdg },
+    openQASM: .init(version2: 0, version3: 0))
 
   /// A quarter turn of the phase backwards.
   public static let sdg: Gate = Gate(
-    "sdg", label: "S†", action: .diagonal { _ in [1, -.i] }, inverse: .other { .s })
+    "sdg", label: "S†", action: .diagonal { _ in [1, -.i] }, inverse: .other { .s },
+    openQASM: .init(version2: 0, version3: 0))
 
   /// The fourth root of Z: an eighth turn of the phase.
   public static let t: Gate = Gate(
     "t", label: "T", action: .diagonal { _ in [1, Complex.turn(.pi / 4)] },
-    inverse: .other { .tdg })
+    inverse: .other { .tdg },
+    openQASM: .init(version2: 0, version3: 0))
 
   /// An eighth turn of the phase backwards.
   public static let tdg: Gate = Gate(
     "tdg", label: "T†", action: .diagonal { _ in [1, Complex.turn(-.pi / 4)] },
-    inverse: .other { .t })
+    inverse: .other { .t },
+    openQASM: .init(version2: 0, version3: 0))
 
   /// The square root of X.
   public static let sx: Gate = Gate(
@@ -50,7 +59,8 @@ extension Gate {
     action: .matrix { _ in
       let (plus, minus) = (Complex(0.5, 0.5), Complex(0.5, -0.5))
       return [plus, minus, minus, plus]
-    }, inverse: .other { .sxdg })
+    }, inverse: .other { .sxdg },
+    openQASM: .init(version2: 1, version3: 0, aliases: ["c3sqrtx": 3]))
 
   /// The square root of X backwards.
   public static let sxdg: Gate = Gate(
@@ -58,7 +68,8 @@ extension Gate {
     action: .matrix { _ in
       let (plus, minus) = (Complex(0.5, 0.5), Complex(0.5, -0.5))
       return [minus, plus, plus, minus]
-    }, inverse: .other { .sx })
+    }, inverse: .other { .sx },
+    openQASM: .init(version2: 0))
 
   static let fixedGates: [Gate] = [id, x, y, z, h, s, sdg, t, tdg, sx, sxdg]
 }

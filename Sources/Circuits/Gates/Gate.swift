@@ -33,6 +33,8 @@ public final class Gate: Sendable {
   let definition: Definition?
   /// The numbers in which it differs from others of its name.
   let constants: [Double]
+  /// How it is called in OpenQASM.
+  let standardNames: StandardNames
 
   /// What a diagram draws on one qubit.
   public enum Mark: Hashable, Sendable {
@@ -54,12 +56,13 @@ public final class Gate: Sendable {
   init(
     _ name: String, label: String, marks: [Mark] = [], qubits: Int = 1, angles: [String] = [],
     action: Action, inverse: InverseRule, generators: [Observable] = [], constants: [Double] = [],
-    definition: Definition? = nil
+    openQASM standardNames: StandardNames = .none, definition: Definition? = nil
   ) {
     (self.name, self.label, self.marks) = (name, label, marks)
     (qubitCount, angleNames) = (qubits, angles)
     (self.action, inverseRule) = (action, inverse)
     (statedGenerators, self.constants, self.definition) = (generators, constants, definition)
+    self.standardNames = standardNames
   }
 
   /// How many angles it has.

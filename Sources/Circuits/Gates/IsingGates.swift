@@ -3,7 +3,7 @@ internal import Numerics
 /// Turns of two qubits about products of Pauli matrices.
 extension Gate {
   /// A turn about XX: $e^{-i\theta X\otimes X/2}$.
-  public static let rxx: Gate = ising("rxx", "RXX", .x, .x) { circuit, angle in
+  public static let rxx: Gate = ising("rxx", "RXX", .x, .x, isInLibrary: true) { circuit, angle in
     circuit.h(0, 1)
     circuit.rzz(angle, 0, 1)
     circuit.h(0, 1)
@@ -17,7 +17,7 @@ extension Gate {
   }
 
   /// A turn about ZZ: $e^{-i\theta Z\otimes Z/2}$.
-  public static let rzz: Gate = ising("rzz", "RZZ", .z, .z) { circuit, angle in
+  public static let rzz: Gate = ising("rzz", "RZZ", .z, .z, isInLibrary: true) { circuit, angle in
     circuit.cx(0, 1)
     circuit.rz(angle, 1)
     circuit.cx(0, 1)
@@ -47,14 +47,14 @@ extension Gate {
   }
 
   private static func ising(
-    _ name: String, _ label: String, _ first: Pauli, _ second: Pauli,
+    _ name: String, _ label: String, _ first: Pauli, _ second: Pauli, isInLibrary: Bool = false,
     _ definition: @escaping @Sendable (inout Circuit, Angle) -> Void
   ) -> Gate {
     let observable = Observable([0: first, 1: second])
     let string = observable.terms.first?.string ?? .identity
     return Gate(
       name, label: label, qubits: 2, angles: ["θ"], action: .pauliRotation(string),
-      inverse: .negated
+      inverse: .negated, openQASM: isInLibrary ? .init(version2: 0) : .none
     ) { definition(&$0, $1[0]) }
   }
 

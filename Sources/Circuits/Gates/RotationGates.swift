@@ -5,35 +5,41 @@ extension Gate {
   /// A turn about the X axis: $e^{-i\theta X/2}$.
   public static let rx: Gate = Gate(
     "rx", label: "RX", angles: ["θ"],
-    action: .matrix { rotation(about: .x, $0[0]) }, inverse: .negated, generators: [0.5 * .x(0)])
+    action: .matrix { rotation(about: .x, $0[0]) }, inverse: .negated, generators: [0.5 * .x(0)],
+    openQASM: .init(version2: 1, version3: 1))
 
   /// A turn about the Y axis: $e^{-i\theta Y/2}$.
   public static let ry: Gate = Gate(
     "ry", label: "RY", angles: ["θ"],
-    action: .matrix { rotation(about: .y, $0[0]) }, inverse: .negated, generators: [0.5 * .y(0)])
+    action: .matrix { rotation(about: .y, $0[0]) }, inverse: .negated, generators: [0.5 * .y(0)],
+    openQASM: .init(version2: 1, version3: 1))
 
   /// A turn about the Z axis: $e^{-i\theta Z/2}$.
   public static let rz: Gate = Gate(
     "rz", label: "RZ", angles: ["θ"],
     action: .diagonal { [.turn(-$0[0] / 2), .turn($0[0] / 2)] },
-    inverse: .negated, generators: [0.5 * .z(0)])
+    inverse: .negated, generators: [0.5 * .z(0)],
+    openQASM: .init(version2: 1, version3: 1))
 
   /// A turn of the phase: 1 takes the factor $e^{i\lambda}$.
   public static let p: Gate = Gate(
     "p", label: "P", angles: ["λ"], action: .diagonal { [1, .turn($0[0])] },
-    inverse: .negated, generators: [0.5 * .z(0) - 0.5])
+    inverse: .negated, generators: [0.5 * .z(0) - 0.5],
+    openQASM: .init(version2: 1, version3: 1, aliases: ["phase": 0, "cphase": 1]))
 
   /// A turn of the phase, by its name in OpenQASM 2; the same matrix as ``p``.
   public static let u1: Gate = Gate(
     "u1", label: "U1", angles: ["λ"], action: .diagonal { [1, .turn($0[0])] },
-    inverse: .negated, generators: [0.5 * .z(0) - 0.5]
+    inverse: .negated, generators: [0.5 * .z(0) - 0.5],
+    openQASM: .init(version2: 1, version3: 0)
   ) { $0.p($1[0], 0) }
 
   /// Half of a half turn about an axis, between turns of the phase: $P(\varphi) R_Y(\pi/2) P(\lambda)$.
   public static let u2: Gate = Gate(
     "u2", label: "U2", angles: ["φ", "λ"],
     action: .matrix { anyTurn(.pi / 2, $0[0], $0[1]) },
-    inverse: .angles { [-1 * $0[1] - .pi, .pi - $0[0]] }
+    inverse: .angles { [-1 * $0[1] - .pi, .pi - $0[0]] },
+    openQASM: .init(version2: 0, version3: 0)
   ) { circuit, angles in
     circuit.p(angles[1], 0)
     circuit.ry(.pi / 2, 0)
@@ -44,7 +50,8 @@ extension Gate {
   public static let u3: Gate = Gate(
     "u3", label: "U3", angles: ["θ", "φ", "λ"],
     action: .matrix { anyTurn($0[0], $0[1], $0[2]) },
-    inverse: .angles { [-$0[0], -$0[2], -$0[1]] }
+    inverse: .angles { [-$0[0], -$0[2], -$0[1]] },
+    openQASM: .init(version2: 1, version3: 0, aliases: ["u": 0], builtIn: ["U": 0])
   ) { circuit, angles in
     circuit.p(angles[2], 0)
     circuit.ry(angles[0], 0)
@@ -104,7 +111,8 @@ extension Gate {
   /// A turn of the phase of the whole state, which shows only under controls: $e^{i\gamma}$.
   public static let globalPhase: Gate = Gate(
     "gphase", label: "GP", qubits: 0, angles: ["γ"], action: .diagonal { [.turn($0[0])] },
-    inverse: .negated, generators: [-1])
+    inverse: .negated, generators: [-1],
+    openQASM: .init(version3: 0, builtIn: ["gphase": 0]))
 
   private static func halfTurn(_ angle: Double) -> (cosine: Double, sine: Double) {
     (.cos(angle / 2), .sin(angle / 2))

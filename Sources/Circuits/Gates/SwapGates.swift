@@ -5,7 +5,8 @@ extension Gate {
   /// Two qubits change places.
   public static let swap: Gate = Gate(
     "swap", label: "SWAP", marks: [.cross, .cross], qubits: 2, action: .permutation([0, 2, 1, 3]),
-    inverse: .itself
+    inverse: .itself,
+    openQASM: .init(version2: 1, version3: 1)
   ) { circuit, _ in
     circuit.cx(0, 1)
     circuit.cx(1, 0)
