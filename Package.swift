@@ -185,7 +185,8 @@ let package = Package(
       name: "SimulationTests",
       dependencies: ["Circuits", "Noise", "Numerics", "Simulation", "TestSupport"]),
     // Channels and the rules of noise models.
-    .testTarget(name: "NoiseTests", dependencies: ["Circuits", "Noise", "Numerics", "TestSupport"]),
+    .testTarget(
+      name: "NoiseTests", dependencies: ["Circuits", "Noise", "Numerics", "TestSupport"]),
     // Circuits as they are drawn, against laws and goldens.
     .testTarget(
       name: "DiagramsTests",

@@ -41,6 +41,9 @@ extension Gate {
   /// A gate that is a circuit, which is known to have no flaws and to consist of gates.
   ///
   /// - Parameters:
+  ///   - name: The name.
+  ///   - label: The words in its box in a diagram; the name unless given.
+  ///   - circuit: The circuit.
   ///   - formals: The symbols that are the angles of the gate; those of the circuit unless given.
   ///   - angleNames: The names of the angles; those of the symbols unless given.
   convenience init(
