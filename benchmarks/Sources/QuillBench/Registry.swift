@@ -2,4 +2,5 @@
 package let registry: [any Workload] = [
   TimerWorkload(), PlotWorkload(.svg), PlotWorkload(.text), LiveWorkload(),
   MessageWorkload(),
+  GradientWorkload(), TrainingStepWorkload(), KernelWorkload(),
 ]
