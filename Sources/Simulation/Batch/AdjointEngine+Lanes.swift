@@ -68,7 +68,7 @@ extension AdjointEngine {
   func jacobiansOfLanes(_ batch: SampleBatch) throws -> [AdjointGradient.Result] {
     var results: [AdjointGradient.Result] = []
     results.reserveCapacity(batch.count)
-    let (count, first) = (valueCount, features.count)
+    let (count, first) = (valueCount, featureCount)
     var gradients = [Lanes](repeating: Lanes(), count: max(1, observables.count * count))
     try forEachBlock(of: batch) { workspace, _, used, values in
       workspace.measure()
@@ -102,7 +102,7 @@ extension AdjointEngine {
   ) throws -> AdjointGradient.Pullback {
     var result = AdjointGradient.Pullback(values: [], weights: [], features: [])
     result.values.reserveCapacity(batch.count)
-    let (count, first) = (valueCount, features.count)
+    let (count, first) = (valueCount, featureCount)
     var factors = [Lanes](repeating: Lanes(), count: max(1, observables.count))
     var own = [Double](repeating: 0, count: observables.count)
     var sums = [Lanes](repeating: Lanes(), count: count + 1)
@@ -152,12 +152,9 @@ extension [Double] {
 extension LaneWorkspace {
   /// The means of one of the eight states.
   fileprivate func means(ofLane lane: Int) -> [Double] {
-    [Double](unsafeUninitializedCapacity: program.observables.count) { buffer, count in
-      for place in 0..<program.observables.count {
-        buffer.initializeElement(at: place, to: means[place][lane])
-      }
-      count = program.observables.count
-    }
+    var own = [Double](repeating: 0, count: program.observables.count)
+    for place in own.indices { own[place] = means[place][lane] }
+    return own
   }
 
   /// Adds the derivatives of an observable by the values to a gradient.

@@ -112,7 +112,7 @@ extension AdjointGradient {
 
   private func jacobians(_ batch: SampleBatch) throws -> [Result] {
     if engine.prefersLanes { return try engine.jacobiansOfLanes(batch) }
-    let count = engine.features.count
+    let count = engine.featureCount
     return try (0..<batch.count).map { sample in
       let values = batch.values(of: sample)
       return try evaluate(weights: Array(values[count...]), features: Array(values[..<count]))
@@ -127,8 +127,8 @@ extension AdjointEngine {
     _ slopes: (Int, [Double], inout [Double]) -> Void
   ) throws -> AdjointGradient.Pullback {
     var result = AdjointGradient.Pullback(
-      values: [], weights: Array(repeating: 0, count: weights.count), features: [])
-    let (count, first) = (valueCount, features.count)
+      values: [], weights: Array(repeating: 0, count: weightCount), features: [])
+    let (count, first) = (valueCount, featureCount)
     var gradients = [Double](repeating: 0, count: max(1, observables.count * count))
     for sample in 0..<batch.count {
       let means = try withSingle { workspace in
@@ -146,7 +146,7 @@ extension AdjointEngine {
       func derivative(_ place: Int) -> Double {
         factors.indices.reduce(0) { $0 + factors[$1] * gradients[$1 * count + place] }
       }
-      for place in 0..<weights.count { result.weights[place] += derivative(first + place) }
+      for place in 0..<weightCount { result.weights[place] += derivative(first + place) }
       if includingFeatures { result.features.append((0..<first).map(derivative)) }
     }
     return result

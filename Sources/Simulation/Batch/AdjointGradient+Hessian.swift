@@ -29,7 +29,7 @@ extension AdjointGradient {
     for (number, direction) in directions.enumerated() {
       try check(weights: direction, sample: number)
     }
-    if engine.qubitCount > AdjointEngine.widestProgramOfLanes {
+    if !engine.canRunLanes(upTo: AdjointEngine.widestProgramOfLanes) {
       return try directions.map { try differences(along: $0, weights, features) }
     }
     let batch = try batch(
@@ -86,7 +86,7 @@ extension AdjointEngine {
     along directions: [[Double]], _ batch: SampleBatch
   ) throws -> [[[Double]]] {
     var products: [[[Double]]] = []
-    let (count, first) = (valueCount, features.count)
+    let (count, first) = (valueCount, featureCount)
     var direction = [Lanes](repeating: Lanes(), count: count + 1)
     var gradients = [Lanes](repeating: Lanes(), count: observables.count * count + 1)
     try forEachBound(of: batch) { workspace, block, used, values in

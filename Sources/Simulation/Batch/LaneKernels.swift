@@ -56,6 +56,101 @@ enum LaneKernels {
     return sum
   }
 
+  /// The cosines and sines of two turns.
+  struct Two {
+    let firstCosine: Lanes
+    let firstSine: Lanes
+    let secondCosine: Lanes
+    let secondSine: Lanes
+
+    /// What undoes the turns.
+    var undone: Two {
+      Two(
+        firstCosine: firstCosine, firstSine: -firstSine, secondCosine: secondCosine,
+        secondSine: -secondSine)
+    }
+  }
+
+  /// Two turns at once, so that each amplitude is read and written once for both.
+  static func turn(
+    _ fours: UnsafeBufferPointer<LaneProgram.Four>, _ two: Two, _ state: Block
+  ) {
+    let halves = UnsafeMutableRawPointer(state).assumingMemoryBound(to: SIMD4<Double>.self)
+    for four in fours {
+      for part in 0..<2 {
+        let places = 2 &* four.places &+ UInt32(2 * part)
+        turnHalves(
+          halves, places, two.firstCosine.lowHalf, two.firstSine.lowHalf,
+          two.secondCosine.lowHalf, two.secondSine.lowHalf)
+        turnHalves(
+          halves + 1, places, two.firstCosine.highHalf, two.firstSine.highHalf,
+          two.secondCosine.highHalf, two.secondSine.highHalf)
+      }
+    }
+  }
+
+  /// Undoes two turns of the states and of their adjoints; returns half of the derivatives by the angles.
+  static func undo(
+    _ fours: UnsafeBufferPointer<LaneProgram.Four>, _ two: Two, _ state: Block, _ adjoint: Block
+  ) -> (first: Lanes, second: Lanes) {
+    let halves = UnsafeMutableRawPointer(state).assumingMemoryBound(to: SIMD4<Double>.self)
+    let others = UnsafeMutableRawPointer(adjoint).assumingMemoryBound(to: SIMD4<Double>.self)
+    let back = two.undone
+    var sums = (SIMD4<Double>(), SIMD4<Double>(), SIMD4<Double>(), SIMD4<Double>())
+    for four in fours {
+      for part in 0..<2 {
+        let places = 2 &* four.places &+ UInt32(2 * part)
+        addSlopes(halves, others, places, &sums.0, &sums.1)
+        addSlopes(halves + 1, others + 1, places, &sums.2, &sums.3)
+        for vectors in 0..<2 {
+          let vectors = vectors == 0 ? halves : others
+          turnHalves(
+            vectors, places, back.firstCosine.lowHalf, back.firstSine.lowHalf,
+            back.secondCosine.lowHalf, back.secondSine.lowHalf)
+          turnHalves(
+            vectors + 1, places, back.firstCosine.highHalf, back.firstSine.highHalf,
+            back.secondCosine.highHalf, back.secondSine.highHalf)
+        }
+      }
+    }
+    return (
+      Lanes(lowHalf: sums.0, highHalf: sums.2), Lanes(lowHalf: sums.1, highHalf: sums.3)
+    )
+  }
+
+  @inline(__always)
+  private static func turnHalves(
+    _ vectors: UnsafeMutablePointer<SIMD4<Double>>, _ places: SIMD4<UInt32>, _ c: SIMD4<Double>,
+    _ s: SIMD4<Double>, _ d: SIMD4<Double>, _ t: SIMD4<Double>
+  ) {
+    let (i, j, k, l) = (Int(places[0]), Int(places[1]), Int(places[2]), Int(places[3]))
+    let (w, x, y, z) = (vectors[i], vectors[j], vectors[k], vectors[l])
+    let (a, b) = ((c * w).addingProduct(-s, x), (c * x).addingProduct(s, w))
+    let (e, f) = ((c * y).addingProduct(-s, z), (c * z).addingProduct(s, y))
+    vectors[i] = (d * a).addingProduct(-t, e)
+    vectors[j] = (d * b).addingProduct(-t, f)
+    vectors[k] = (d * e).addingProduct(t, a)
+    vectors[l] = (d * f).addingProduct(t, b)
+  }
+
+  @inline(__always)
+  private static func addSlopes(
+    _ states: UnsafeMutablePointer<SIMD4<Double>>, _ adjoints: UnsafeMutablePointer<SIMD4<Double>>,
+    _ places: SIMD4<UInt32>, _ first: inout SIMD4<Double>, _ second: inout SIMD4<Double>
+  ) {
+    let (i, j, k, l) = (Int(places[0]), Int(places[1]), Int(places[2]), Int(places[3]))
+    let (w, x, y, z) = (states[i], states[j], states[k], states[l])
+    let (m, n, o, p) = (adjoints[i], adjoints[j], adjoints[k], adjoints[l])
+    first.addProduct(n, w)
+    first.addProduct(-m, x)
+    first.addProduct(p, y)
+    first.addProduct(-o, z)
+    second.addProduct(o, w)
+    second.addProduct(-m, y)
+    second.addProduct(p, x)
+    second.addProduct(-n, z)
+  }
+
   /// Multiplies amplitudes by phases; the sign says whether forwards or backwards.
   static func turnPhases(_ sines: Block, sign: Double, _ state: Block, count: Int) {
     for place in 0..<count {

@@ -25,8 +25,31 @@ struct LaneProgram: Sendable {
     let second: UInt32
   }
 
+  /// Four amplitudes that two turns change: those that turn first in both, in the second only, in the first
+  /// only, and in none.
+  struct Four: Sendable {
+    let places: SIMD4<UInt32>
+  }
+
+  /// Two turns that are done at once.
+  struct TwoTurns: Sendable {
+    let fours: [Four]
+    let first: Step
+    let second: Step
+  }
+
+  /// What is done at once: one step, or two turns.
+  enum Pass: Sendable {
+    case step(Int)
+    /// The place in the list of two turns, and of the first of their steps.
+    case twoTurns(Int, Int)
+  }
+
   let bits: Int
   private(set) var steps: [Step] = []
+  /// The steps, with neighbouring turns two and two.
+  private(set) var passes: [Pass] = []
+  private(set) var twoTurns: [TwoTurns] = []
   private(set) var pairs: [[Pair]] = []
   private(set) var layers: [LanePhases] = []
   private(set) var moves: [LaneMove] = []
@@ -43,6 +66,7 @@ struct LaneProgram: Sendable {
   let globalPhase: Int
   private var isReached: [Bool]
   private var pairLists: [[Int]: Int] = [:]
+  private var fours: [SIMD4<Int>: [Four]] = [:]
 
   init(_ program: Program, measuring observables: [FramedObservable], angles: AngleSet) {
     bits = program.qubitCount
@@ -54,7 +78,11 @@ struct LaneProgram: Sendable {
     self.observables = observables.map { LaneObservable($0, size: size) }
     isReached = Array(repeating: false, count: size)
     isReached[0] = true
-    for step in program.steps { add(step) }
+    var last: Turn?
+    for step in program.steps {
+      add(step)
+      last = addPass(step, after: last)
+    }
     turnAngles = Array(Set(steps.filter { $0.kind == .turn }.map(\.angle))).sorted()
   }
 
@@ -82,6 +110,34 @@ struct LaneProgram: Sendable {
       denses.append(LaneDense(elements, qubits, frame, bits: bits))
       isReached = Array(repeating: true, count: isReached.count)
       steps.append(Step(kind: .dense, item: denses.count - 1))
+    }
+  }
+
+  /// Adds the last step to the passes; returns its turn if another can join it.
+  private mutating func addPass(_ step: Program.Step, after last: Turn?) -> Turn? {
+    let index = steps.count - 1
+    guard case .turn(let turn) = step, 2 * pairs[steps[index].item].count == 1 << bits else {
+      passes.append(.step(index))
+      return nil
+    }
+    guard let last, last.commutes(with: turn), !(last.flips & turn.phases).isOdd else {
+      passes.append(.step(index))
+      return turn
+    }
+    let key = SIMD4(last.flips, last.phases, turn.flips, turn.phases)
+    let fours = self.fours[key] ?? LaneProgram.fours(last, turn, bits: bits)
+    self.fours[key] = fours
+    passes[passes.count - 1] = .twoTurns(twoTurns.count, index - 1)
+    twoTurns.append(TwoTurns(fours: fours, first: steps[index - 1], second: steps[index]))
+    return nil
+  }
+
+  private static func fours(_ first: Turn, _ second: Turn, bits: Int) -> [Four] {
+    (0..<1 << bits).filter { !($0 & first.phases).isOdd && !($0 & second.phases).isOdd }.map {
+      let (turned, other) = ($0 ^ first.flips, $0 ^ second.flips)
+      let places = SIMD4(
+        UInt32($0), UInt32(turned), UInt32(other), UInt32(turned ^ second.flips))
+      return Four(places: places &* 2)
     }
   }
 

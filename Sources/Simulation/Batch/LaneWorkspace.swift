@@ -114,7 +114,20 @@ final class LaneWorkspace: @unchecked Sendable {
   /// Makes the states of the values that are bound.
   func run() {
     start()
-    for step in program.steps { apply(step) }
+    for pass in program.passes {
+      switch pass {
+      case .step(let index): apply(program.steps[index])
+      case .twoTurns(let number, _):
+        let turns = program.twoTurns[number]
+        turns.fours.withUnsafeBufferPointer { LaneKernels.turn($0, two(turns), state) }
+      }
+    }
+  }
+
+  private func two(_ turns: LaneProgram.TwoTurns) -> LaneKernels.Two {
+    LaneKernels.Two(
+      firstCosine: cosines[turns.first.angle], firstSine: sines[turns.first.angle],
+      secondCosine: cosines[turns.second.angle], secondSine: sines[turns.second.angle])
   }
 
   /// Makes states in which all qubits are 0.
@@ -213,14 +226,44 @@ final class LaneWorkspace: @unchecked Sendable {
       return zip(layer.angles, layer.slopes).contains { isWanted[$0] && $1 >= 0 }
     }
     guard let first, count > 0 else { return }
-    for step in program.steps[first...].reversed() {
-      switch step.kind {
-      case .turn: undoTurn(step, adjoints: count, isWanted)
-      case .phases: undoPhases(of: step.item, adjoints: count, isWanted)
-      case .move, .dense:
-        undo(step, in: &state, spare: &spare)
-        for number in 0..<count { undo(step, in: &adjoints[number], spare: &spare) }
+    for pass in program.passes.reversed() {
+      switch pass {
+      case .step(let index):
+        if index < first { return }
+        undo(program.steps[index], adjoints: count, isWanted)
+      case .twoTurns(let number, let index):
+        if index + 1 < first { return }
+        if count == 1 {
+          undoTwo(program.twoTurns[number], isWanted)
+        } else {
+          undo(program.steps[index + 1], adjoints: count, isWanted)
+          undo(program.steps[index], adjoints: count, isWanted)
+        }
       }
+    }
+  }
+
+  private func undoTwo(_ turns: LaneProgram.TwoTurns, _ isWanted: [Bool]) {
+    let (first, second) = (turns.first, turns.second)
+    turns.fours.withUnsafeBufferPointer { fours in
+      guard isWanted[first.angle] || isWanted[second.angle] else {
+        let back = two(turns).undone
+        LaneKernels.turn(fours, back, adjoints[0])
+        return LaneKernels.turn(fours, back, state)
+      }
+      let sums = LaneKernels.undo(fours, two(turns), state, adjoints[0])
+      if first.slope >= 0 && isWanted[first.angle] { slopes[first.slope] = sums.first }
+      if second.slope >= 0 && isWanted[second.angle] { slopes[second.slope] = sums.second }
+    }
+  }
+
+  private func undo(_ step: LaneProgram.Step, adjoints count: Int, _ isWanted: [Bool]) {
+    switch step.kind {
+    case .turn: undoTurn(step, adjoints: count, isWanted)
+    case .phases: undoPhases(of: step.item, adjoints: count, isWanted)
+    case .move, .dense:
+      undo(step, in: &state, spare: &spare)
+      for number in 0..<count { undo(step, in: &adjoints[number], spare: &spare) }
     }
   }
 

@@ -63,8 +63,8 @@ extension AdjointGradient {
   /// The values of samples, once all fit the circuit.
   func batch(_ weights: SampleBatch.Weights, _ features: [[Double]]?) throws -> SampleBatch {
     let batch = SampleBatch(
-      weights, engine.features.count == 0 && features?.isEmpty != false ? nil : features ?? [],
-      featureCount: engine.features.count, weightCount: engine.weights.count)
+      weights, engine.featureCount == 0 && features?.isEmpty != false ? nil : features ?? [],
+      featureCount: engine.featureCount, weightCount: engine.weightCount)
     switch weights {
     case .shared(let row):
       try check(weights: row, sample: nil)

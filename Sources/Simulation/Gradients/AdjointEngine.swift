@@ -8,12 +8,17 @@ final class AdjointEngine: Sendable {
   static let widestLanes = 10
   /// The most qubits of states that can run eight at a time.
   static let widestProgramOfLanes = 14
+  /// The most phases of amplitudes that are kept for eight states: 64 MiB of them.
+  private static let mostLanePhases = 1 << 19
   /// The most qubits of states whose memory is kept for the next values.
   private static let widestKept = 22
 
   let qubitCount: Int
   let weights: SymbolLayout
   let features: SymbolLayout
+  /// How many values each sample has of them.
+  let weightCount: Int
+  let featureCount: Int
   let observables: [Observable]
   private let circuit: Circuit
   private let keepsAll: Bool
@@ -33,6 +38,7 @@ final class AdjointEngine: Sendable {
     (self.circuit, self.observables, self.keepsAll) = (circuit, observables, keepsAll)
     qubitCount = circuit.qubitCount
     (weights, features) = (circuit.layout(of: .weight), circuit.layout(of: .feature))
+    (weightCount, featureCount) = (weights.count, features.count)
     let bits = SingleProgram.bits(for: circuit.qubitCount)
     let (program, framed) = try AdjointEngine.program(
       circuit, observables, bits: bits, .eager, keepsAll: keepsAll)
@@ -70,10 +76,16 @@ final class AdjointEngine: Sendable {
   }
 
   /// How many features and weights there are.
-  var valueCount: Int { features.count + weights.count }
+  var valueCount: Int { featureCount + weightCount }
 
   /// Whether batches run eight states at a time.
-  var prefersLanes: Bool { qubitCount <= AdjointEngine.widestLanes }
+  var prefersLanes: Bool { canRunLanes(upTo: AdjointEngine.widestLanes) }
+
+  /// Whether eight states at a time take no more memory for their phases than it is worth.
+  func canRunLanes(upTo qubits: Int) -> Bool {
+    qubitCount <= qubits
+      && single.layers.count << qubitCount <= AdjointEngine.mostLanePhases
+  }
 
   /// Lends memory for one state at a time.
   func withSingle<Result>(_ body: (SingleWorkspace) throws -> Result) throws -> Result {

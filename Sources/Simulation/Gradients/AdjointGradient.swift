@@ -84,7 +84,7 @@ public struct AdjointGradient: Sendable {
   ///   more for each observable but the first.
   public func evaluate(weights: [Double] = [], features: [Double] = []) throws -> Result {
     try check(weights, features)
-    let (featureCount, count) = (engine.features.count, engine.valueCount)
+    let (featureCount, count) = (engine.featureCount, engine.valueCount)
     let numbers = features.prefix(featureCount) + weights
     return try engine.withSingle { workspace in
       withUnsafeTemporaryAllocation(
@@ -118,7 +118,7 @@ public struct AdjointGradient: Sendable {
 
   /// Throws for weights that do not fit the circuit.
   func check(weights: [Double], sample: Int?) throws {
-    guard weights.count == engine.weights.count else {
+    guard weights.count == engine.weightCount else {
       throw CircuitError.unfitValues(
         .weight, given: weights.count, needed: engine.weights.groups.map(\.description))
     }
@@ -127,11 +127,11 @@ public struct AdjointGradient: Sendable {
 
   /// Throws for features that do not fit the circuit.
   func check(features: [Double], sample: Int?) throws {
-    guard features.count >= engine.features.count else {
+    guard features.count >= engine.featureCount else {
       throw CircuitError.unfitValues(
         .feature, given: features.count, needed: engine.features.groups.map(\.description))
     }
-    try checkFinite(features.prefix(engine.features.count), "feature", sample: sample)
+    try checkFinite(features.prefix(engine.featureCount), "feature", sample: sample)
   }
 
   private func checkFinite(_ numbers: ArraySlice<Double>, _ what: String, sample: Int?) throws {

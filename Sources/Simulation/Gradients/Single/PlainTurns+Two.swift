@@ -6,8 +6,8 @@ extension PlainTurns {
 
   /// Two bits, the lower first, with the cosines and sines of their turns.
   struct Two {
-    let low: Int
-    let high: Int
+    var low: Int
+    var high: Int
     let lowCosine: Double
     let lowSine: Double
     let highCosine: Double

@@ -25,11 +25,23 @@ struct SingleProgram: Sendable {
     let support: Int
   }
 
-  /// Steps that are done block by block, or one step on the whole state.
+  /// Neighbouring steps that are done on the same parts of the state.
   struct Stage: Sendable {
-    let steps: Range<Int>
-    let isBlocked: Bool
+    enum Extent: Sendable, Equatable {
+      /// Block by block.
+      case blocks
+      /// The state as a whole.
+      case whole
+      /// Tiles of rows, whose numbers begin at a bit.
+      case tiles(from: Int)
+    }
+    var steps: Range<Int>
+    let extent: Extent
   }
+
+  /// How many bits the number of a row of a tile has at most.
+  static let tileBits = 8
+  static let tileRows = 1 << tileBits
 
   let bits: Int
   private(set) var steps: [Step] = []
@@ -140,7 +152,7 @@ struct SingleProgram: Sendable {
       guard joined.count >= 2, joined[joined.count - 2].support == step.support,
         let last = joined.last, last.kind == .plainTurn, step.kind == .plainTurn,
         last.support == step.support, min(last.item, step.item) >= 2,
-        (last.item < blockBits) == (step.item < blockBits), last.item != step.item
+        tile(of: last.item) == tile(of: step.item), last.item != step.item
       else {
         joined.append(step)
         continue
@@ -154,13 +166,37 @@ struct SingleProgram: Sendable {
   }
 
   private mutating func makeStages() {
-    var start = 0
-    for (place, step) in steps.enumerated() where !keepsToBlocks(step) {
-      if start < place { stages.append(Stage(steps: start..<place, isBlocked: true)) }
-      stages.append(Stage(steps: place..<place + 1, isBlocked: false))
-      start = place + 1
+    for (place, step) in steps.enumerated() {
+      let before = place == 0 ? 0 : steps[place - 1].support
+      let extent = extent(of: step, before: before)
+      if let last = stages.last, last.extent == extent, extent != .whole {
+        stages[stages.count - 1].steps = last.steps.lowerBound..<place + 1
+      } else {
+        stages.append(Stage(steps: place..<place + 1, extent: extent))
+      }
     }
-    if start < steps.count { stages.append(Stage(steps: start..<steps.count, isBlocked: true)) }
+    // One turn alone is quicker where it stands.
+    for (place, stage) in stages.enumerated() where stage.steps.count == 1 {
+      guard case .tiles = stage.extent, steps[stage.steps.lowerBound].kind == .plainTurn else {
+        continue
+      }
+      stages[place] = Stage(steps: stage.steps, extent: .whole)
+    }
+  }
+
+  private func extent(of step: Step, before support: Int) -> Stage.Extent {
+    if keepsToBlocks(step) { return .blocks }
+    guard support == bits else { return .whole }
+    switch step.kind {
+    case .plainTurn: return .tiles(from: tile(of: step.item))
+    case .twoTurns: return .tiles(from: tile(of: twoTurns[step.item].low.item))
+    case .pairTurn, .phases, .move, .dense: return .whole
+    }
+  }
+
+  /// The first bit of the tiles that have a bit in the numbers of their rows.
+  private func tile(of bit: Int) -> Int {
+    bit < blockBits ? 0 : bit - (bit - blockBits) % SingleProgram.tileBits
   }
 
   private func keepsToBlocks(_ step: Step) -> Bool {

@@ -67,15 +67,20 @@ extension SingleWorkspace {
       return
     }
     for stage in program.stages.reversed() where stage.steps.upperBound > first {
-      if stage.isBlocked {
+      switch stage.extent {
+      case .blocks:
         let last = program.steps[stage.steps.upperBound - 1].support
         for block in 0..<(1 << max(0, last - program.blockBits)) {
           for index in stage.steps.reversed() where index >= first {
             undo(program.steps[index], block: block)
           }
         }
-      } else {
-        undoWhole(program.steps[stage.steps.lowerBound])
+      case .whole: undoWhole(program.steps[stage.steps.lowerBound])
+      case .tiles(let bit) where adjoints.count == 1: undoTiled(stage, from: bit, after: first)
+      case .tiles:
+        for index in stage.steps.reversed() where index >= first {
+          undoWhole(program.steps[index])
+        }
       }
     }
   }

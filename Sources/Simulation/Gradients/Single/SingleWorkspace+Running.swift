@@ -7,7 +7,8 @@ extension SingleWorkspace {
     var support = 2
     for stage in program.stages {
       let steps = stage.steps
-      if stage.isBlocked {
+      switch stage.extent {
+      case .blocks:
         let last = program.steps[steps.upperBound - 1].support
         let blocks = 1 << max(0, last - program.blockBits)
         for block in 0..<blocks {
@@ -18,8 +19,8 @@ extension SingleWorkspace {
             before = max(before, step.support)
           }
         }
-      } else {
-        applyWhole(program.steps[steps.lowerBound], support: support)
+      case .whole: applyWhole(program.steps[steps.lowerBound], support: support)
+      case .tiles(let bit): applyTiled(stage, from: bit)
       }
       support = max(support, program.steps[steps.upperBound - 1].support)
     }

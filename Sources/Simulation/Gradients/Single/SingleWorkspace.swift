@@ -15,6 +15,8 @@ final class SingleWorkspace: @unchecked Sendable {
   var spare: Block
   /// Numbers of a block: phases, or products of two states.
   let table: Block
+  /// Rows of a state and of its adjoint that lie far apart.
+  let tile: Block
   let imaginaryTable: Block
   /// The angles, their cosines and sines.
   let angles: UnsafeMutablePointer<Double>
@@ -42,6 +44,7 @@ final class SingleWorkspace: @unchecked Sendable {
     let block = 1 << (program.blockBits - 3)
     table = .allocate(capacity: block)
     imaginaryTable = .allocate(capacity: block)
+    tile = .allocate(capacity: program.bits > program.blockBits ? 8 * SingleProgram.tileRows : 1)
     chunks = (program.angles.count + 7) / 8
     angles = SingleWorkspace.numbers(8 * chunks)
     cosines = SingleWorkspace.numbers(8 * chunks)
@@ -70,6 +73,7 @@ final class SingleWorkspace: @unchecked Sendable {
     }
     table.deallocate()
     imaginaryTable.deallocate()
+    tile.deallocate()
     patterns.deallocate()
     keptFactors?.deallocate()
   }
