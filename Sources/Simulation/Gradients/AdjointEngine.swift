@@ -4,6 +4,8 @@ internal import Synchronization
 
 /// Programs for a circuit with its observables, and the memory in which they run.
 final class AdjointEngine: Sendable {
+  /// The most qubits of a circuit: places in memory are numbers of 32 bits.
+  static let widest = 32
   /// The most qubits of states that run eight at a time where one at a time would do.
   static let widestLanes = 10
   /// The most qubits of states that can run eight at a time.

@@ -66,8 +66,13 @@ public struct AdjointGradient: Sendable {
       throw SimulationError.notSupported(
         "\(operation)", by: "the adjoint method", instead: "take the parameter-shift rule")
     }
-    // A state of so many qubits fits nowhere; memory says so with the numbers of this machine.
-    if circuit.qubitCount > 40 { _ = try Amplitudes<Double>(qubits: circuit.qubitCount) }
+    if circuit.qubitCount > AdjointEngine.widest {
+      // Memory says it with the numbers of this machine, where it is too small.
+      _ = try Amplitudes<Double>(qubits: circuit.qubitCount)
+      throw SimulationError.notSupported(
+        "a circuit of \(circuit.qubitCount) qubits", by: "the adjoint method",
+        instead: "\(AdjointEngine.widest) qubits are the most")
+    }
     engine = try AdjointEngine(circuit, measuring: observables, keepsAll: keepsAll)
   }
 
@@ -80,7 +85,7 @@ public struct AdjointGradient: Sendable {
   /// - Throws: ``CircuitError/unfitValues(_:given:needed:)`` for too few values,
   ///   ``SimulationError/unfit(_:given:allowed:)`` for one that is not finite, and
   ///   ``SimulationError/tooLarge(qubits:bytes:free:)``.
-  /// - Complexity: O(*k* 2ⁿ) for *k* gates and each observable, in the memory of three states and one
+  /// - Complexity: O(*k* 2ⁿ) for *k* gates and each observable, in the memory of four states and one
   ///   more for each observable but the first.
   public func evaluate(weights: [Double] = [], features: [Double] = []) throws -> Result {
     try check(weights, features)

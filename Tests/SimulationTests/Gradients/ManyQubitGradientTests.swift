@@ -77,6 +77,35 @@ import Testing
     try expectSlopes(of: circuit, observables, weights, [], result, "\(qubits) qubits")
   }
 
+  /// One observable has passes of its own: its gradient is the one that it has among several.
+  @Test(arguments: [1, 2, 4, 9, 12, 13, 14, 15]) func oneObservableIsAsAmongSeveral(
+    _ qubits: Int
+  ) throws {
+    var random = RandomStream(seed: UInt64(qubits))
+    let circuit = Circuit(qubits: qubits) { circuit in
+      var w = Weights()
+      for layer in 0..<3 {
+        for qubit in 0..<qubits {
+          circuit.ry(w.next(), qubit)
+          circuit.rz(w.next(), qubit)
+        }
+        for qubit in 0..<qubits - 1 { circuit.cx(qubit, qubit + 1) }
+        if qubits > 3 { circuit.cx(qubits - 1, layer) }
+        if layer == 1 { circuit.x(qubits - 1) }
+      }
+    }
+    let weights = circuit.weights.map { _ in random.uniform() * 4 - 2 }
+    let observables = someObservables(qubits)
+    let several = try AdjointGradient(of: observables, in: circuit).evaluate(weights: weights)
+    for (place, observable) in observables.enumerated() {
+      let alone = try AdjointGradient(of: [observable], in: circuit).evaluate(weights: weights)
+      expectClose([alone.values], [[several.values[place]]], "\(qubits) qubits, value \(place)")
+      expectClose(alone.weights, [several.weights[place]], "\(qubits) qubits, slopes \(place)")
+      let mean = try circuit.expectation(of: observable, weights: weights)
+      #expect(abs(alone.values[0] - mean) < 1e-11, "\(qubits) qubits, \(place)")
+    }
+  }
+
   /// Compares some derivatives with differences of means.
   private func expectSlopes(
     of circuit: Circuit, _ observables: [Observable], _ weights: [Double], _ features: [Double],

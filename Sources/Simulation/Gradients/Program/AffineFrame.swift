@@ -29,6 +29,14 @@ struct AffineFrame: Hashable {
     (mask.setBits.reduce(0) { $0 ^ rows[$1] }, (mask & offset).isOdd)
   }
 
+  /// The bits of a state whose parity is that of some bits of its place, or its opposite.
+  func stateParity(_ mask: Int) -> (mask: Int, isNegative: Bool) {
+    let bits = columns.enumerated().reduce(0) {
+      $0 | ((mask & $1.element).nonzeroBitCount & 1) << $1.offset
+    }
+    return (bits, (bits & offset).isOdd)
+  }
+
   /// The place of a state in memory.
   func place(of state: Int) -> Int { flips(state ^ offset) }
 

@@ -137,7 +137,21 @@ struct ProgramBuilder {
   private mutating func settle() {
     guard !frame.isIdentity else { return }
     // A state that nothing has turned lies at place 0 under any frame without an offset.
-    if !(steps.isEmpty && frame.offset == 0) { steps.append(.move(.affine(frame))) }
+    if !(steps.isEmpty && frame.offset == 0) { appendMove() }
     frame = AffineFrame(qubits: qubitCount)
+  }
+
+  /// Adds a move, before the phases that stand last: so it can be done block by block with them.
+  private mutating func appendMove() {
+    guard case .phases(let terms)? = steps.last else {
+      return steps.append(.move(.affine(frame)))
+    }
+    steps[steps.count - 1] = .move(.affine(frame))
+    steps.append(
+      .phases(
+        terms.map { term in
+          let (mask, isNegative) = frame.stateParity(term.mask)
+          return PhaseTerm(mask: mask, angle: isNegative ? -term.angle : term.angle)
+        }))
   }
 }

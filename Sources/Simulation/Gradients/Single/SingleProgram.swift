@@ -37,6 +37,8 @@ struct SingleProgram: Sendable {
     }
     var steps: Range<Int>
     let extent: Extent
+    /// The place of a move, of a state without zeros, that is done block by block before the steps.
+    var move: Int?
   }
 
   /// How many bits the number of a row of a tile has at most.
@@ -81,17 +83,13 @@ struct SingleProgram: Sendable {
     makeStages()
   }
 
-  /// The steps, with the turns of neighbouring bits from the lowest at first, and later those first that
-  /// reach beyond a block.
+  /// The steps, with neighbouring turns from the lowest bit to the highest: those of a block stand beside what
+  /// is before them.
   private static func ordered(_ steps: [Program.Step]) -> [Program.Step] {
     var ordered: [Program.Step] = []
     var run: [Turn] = []
-    var isFirst = true
     func flush() {
-      let low = run.filter { $0.flips < 1 << blockBits }.sorted { $0.flips < $1.flips }
-      let high = run.filter { $0.flips >= 1 << blockBits }.sorted { $0.flips < $1.flips }
-      ordered += (isFirst ? low + high : high + low).map { .turn($0) }
-      if !run.isEmpty { isFirst = false }
+      ordered += run.sorted { $0.flips < $1.flips }.map { .turn($0) }
       run = []
     }
     for step in steps {
@@ -171,6 +169,9 @@ struct SingleProgram: Sendable {
       let extent = extent(of: step, before: before)
       if let last = stages.last, last.extent == extent, extent != .whole {
         stages[stages.count - 1].steps = last.steps.lowerBound..<place + 1
+      } else if extent == .blocks, place > 0, isJoinable(steps[place - 1], at: place - 1) {
+        let move = steps[place - 1].item
+        stages[stages.count - 1] = Stage(steps: place..<place + 1, extent: .blocks, move: move)
       } else {
         stages.append(Stage(steps: place..<place + 1, extent: extent))
       }
@@ -182,6 +183,12 @@ struct SingleProgram: Sendable {
       }
       stages[place] = Stage(steps: stage.steps, extent: .whole)
     }
+  }
+
+  /// Whether a step is a move that can be done block by block.
+  private func isJoinable(_ step: Step, at place: Int) -> Bool {
+    step.kind == .move && moves[step.item].forward.isBlocked && place > 0
+      && steps[place - 1].support == bits
   }
 
   private func extent(of step: Step, before support: Int) -> Stage.Extent {

@@ -74,7 +74,9 @@ extension SingleWorkspace {
           for index in stage.steps.reversed() where index >= first {
             undo(program.steps[index], block: block)
           }
+          if let move = stage.move, adjoints.count == 1 { scatter(program.moves[move], block) }
         }
+        if let move = stage.move { finishMove(program.moves[move]) }
       case .whole: undoWhole(program.steps[stage.steps.lowerBound])
       case .tiles(let bit) where adjoints.count == 1: undoTiled(stage, from: bit, after: first)
       case .tiles:
@@ -83,6 +85,22 @@ extension SingleWorkspace {
         }
       }
     }
+  }
+
+  /// Undoes a move of a block of the state and of its one adjoint.
+  private func scatter(_ move: MoveTable, _ block: Int) {
+    MoveTable.scatter(move.forward, block: block, from: state.pairs, to: spare.pairs)
+    MoveTable.scatter(move.forward, block: block, from: adjoints[0].pairs, to: otherSpare.pairs)
+  }
+
+  /// Lets moved blocks take the place of what they were, or moves several adjoints one after the other.
+  private func finishMove(_ table: MoveTable) {
+    if adjoints.count == 1 {
+      swap(&state, &spare)
+      return swap(&adjoints[0], &otherSpare)
+    }
+    move(&state, by: table.backward)
+    for number in adjoints.indices { move(&adjoints[number], by: table.backward) }
   }
 
   @inline(__always) private func undo(_ step: SingleProgram.Step, block: Int) {

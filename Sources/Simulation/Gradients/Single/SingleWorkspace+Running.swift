@@ -9,9 +9,14 @@ extension SingleWorkspace {
       let steps = stage.steps
       switch stage.extent {
       case .blocks:
+        if stage.move != nil { swap(&state, &spare) }
         let last = program.steps[steps.upperBound - 1].support
         let blocks = 1 << max(0, last - program.blockBits)
         for block in 0..<blocks {
+          if let move = stage.move {
+            MoveTable.gather(
+              program.moves[move].forward, block: block, from: spare.pairs, to: state.pairs)
+          }
           var before = support
           for index in steps {
             let step = program.steps[index]
@@ -96,10 +101,7 @@ extension SingleWorkspace {
 
   /// Moves amplitudes into the spare memory, which changes its role with theirs.
   func move(_ vectors: inout Block, by sources: MoveTable.Sources) {
-    MoveTable.gather(
-      sources,
-      from: UnsafeMutableRawPointer(vectors).assumingMemoryBound(to: SIMD2<Double>.self),
-      to: UnsafeMutableRawPointer(spare).assumingMemoryBound(to: SIMD2<Double>.self))
+    MoveTable.gather(sources, from: vectors.pairs, to: spare.pairs)
     swap(&vectors, &spare)
   }
 
@@ -123,6 +125,13 @@ extension SingleWorkspace {
         amplitudes[base | places[row]] = Complex(re, im)
       }
     }
+  }
+}
+
+extension UnsafeMutablePointer<SIMD8<Double>> {
+  /// The amplitudes one by one.
+  var pairs: UnsafeMutablePointer<SIMD2<Double>> {
+    UnsafeMutableRawPointer(self).assumingMemoryBound(to: SIMD2<Double>.self)
   }
 }
 

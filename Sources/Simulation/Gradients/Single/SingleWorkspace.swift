@@ -13,6 +13,7 @@ final class SingleWorkspace: @unchecked Sendable {
   var state: Block
   var adjoints: [Block]
   var spare: Block
+  var otherSpare: Block
   /// Numbers of a block: phases, or products of two states.
   let table: Block
   /// Rows of a state and of its adjoint that lie far apart.
@@ -34,13 +35,15 @@ final class SingleWorkspace: @unchecked Sendable {
   init(_ program: SingleProgram) throws(SimulationError) {
     self.program = program
     let count = program.observables.count
-    let spares = program.moves.isEmpty ? 0 : 1
+    let joins = program.stages.contains { $0.move != nil } && count == 1
+    let spares = joins ? 2 : program.moves.isEmpty ? 0 : 1
     var memory: [Amplitudes<Double>] = []
     for _ in 0..<1 + count + spares { memory.append(try Amplitudes(qubits: program.bits)) }
     self.memory = memory
     state = memory[0].vectors
     adjoints = memory[1...].prefix(count).map(\.vectors)
     spare = memory[memory.count - 1].vectors
+    otherSpare = memory[max(0, memory.count - 2)].vectors
     let block = 1 << (program.blockBits - 3)
     table = .allocate(capacity: block)
     imaginaryTable = .allocate(capacity: block)
