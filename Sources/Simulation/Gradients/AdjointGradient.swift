@@ -17,16 +17,11 @@ internal import Numerics
 /// result.values[0]                              // the mean
 /// result.weights[0]                             // its derivatives by w[0] and w[1]
 /// ```
+///
+/// Preparing reads the structure of the circuit alone; what is prepared serves any values, and any number
+/// of threads at once. Many samples are calls of their own, as ``values(weights:features:)``.
 public struct AdjointGradient: Sendable {
-  /// The circuit, with each angle in a gate of its own.
-  private let circuit: Circuit
-  private let observables: [Observable]
-  private let angles: AngleTable
-  private let gates: [DifferentiableGate]
-  private let weights: SymbolLayout
-  private let features: SymbolLayout
-  /// How many terms all generators have together.
-  private let precision: Precision
+  let engine: AdjointEngine
 
   /// The means and their derivatives.
   public struct Result: Hashable, Sendable {
@@ -43,12 +38,21 @@ public struct AdjointGradient: Sendable {
   /// - Parameters:
   ///   - observables: What is measured.
   ///   - circuit: A circuit of gates.
-  ///   - precision: The width of the numbers.
+  ///   - precision: The width that the results need. The states are kept in double precision, which is
+  ///     exact enough for both.
   /// - Throws: ``CircuitError`` for flaws, and ``SimulationError`` for measurements in the circuit, or a
   ///   qubit that it does not have.
+  /// - Complexity: O(*k* *n*) for *k* gates on *n* qubits, and O(*k* 2ⁿ) on few qubits.
   public init(
     of observables: [Observable], in circuit: Circuit, precision: Precision = .double
   ) throws {
+    try self.init(of: observables, in: circuit, keepsAll: false)
+  }
+
+  /// Prepares a circuit of which the states count with their phases.
+  init(statesOf circuit: Circuit) throws { try self.init(of: [], in: circuit, keepsAll: true) }
+
+  private init(of observables: [Observable], in circuit: Circuit, keepsAll: Bool) throws {
     let circuit = try circuit.checked()
     for observable in observables {
       guard observable.flaws.isEmpty else {
@@ -62,20 +66,14 @@ public struct AdjointGradient: Sendable {
       throw SimulationError.notSupported(
         "\(operation)", by: "the adjoint method", instead: "take the parameter-shift rule")
     }
-    self.circuit = circuit.withSeparateAngles
-    (self.observables, self.precision) = (observables, precision)
-    (weights, features) = (circuit.layout(of: .weight), circuit.layout(of: .feature))
-    var places: [Symbol: Int] = [:]
-    for (symbol, place) in features.symbols { places[symbol] = place }
-    for (symbol, place) in weights.symbols { places[symbol] = features.count + place }
-    var table = AngleTable()
-    gates = self.circuit.operations.compactMap { operation in
-      guard case .gate(let gate, let angles) = operation.action else { return nil }
-      let first = table.count
-      for angle in angles { _ = table.add(angle) { places[$0] ?? 0 } }
-      return DifferentiableGate(gate, angles, on: operation.qubits, first: first)
+    if circuit.qubitCount > AdjointEngine.widest {
+      // Memory says it with the numbers of this machine, where it is too small.
+      _ = try Amplitudes<Double>(qubits: circuit.qubitCount)
+      throw SimulationError.notSupported(
+        "a circuit of \(circuit.qubitCount) qubits", by: "the adjoint method",
+        instead: "\(AdjointEngine.widest) qubits are the most")
     }
-    angles = table
+    engine = try AdjointEngine(circuit, measuring: observables, keepsAll: keepsAll)
   }
 
   /// The means and their derivatives for given weights and features.
@@ -84,115 +82,73 @@ public struct AdjointGradient: Sendable {
   ///   - weights: The value of each weight.
   ///   - features: The value of each feature, and of more that the circuit does not use.
   /// - Returns: A mean for each observable, and its derivatives.
-  /// - Throws: ``CircuitError/unfitValues(_:given:needed:)`` for too few values, and
+  /// - Throws: ``CircuitError/unfitValues(_:given:needed:)`` for too few values,
+  ///   ``SimulationError/unfit(_:given:allowed:)`` for one that is not finite, and
   ///   ``SimulationError/tooLarge(qubits:bytes:free:)``.
-  /// - Complexity: O(*k* 2ⁿ) for *k* gates and each observable, in the memory of two states and one more
-  ///   for each observable but the first.
+  /// - Complexity: O(*k* 2ⁿ) for *k* gates and each observable, in the memory of four states and one
+  ///   more for each observable but the first.
   public func evaluate(weights: [Double] = [], features: [Double] = []) throws -> Result {
-    guard weights.count == self.weights.count else {
-      throw CircuitError.unfitValues(
-        .weight, given: weights.count, needed: self.weights.groups.map(\.description))
-    }
-    guard features.count >= self.features.count else {
-      throw CircuitError.unfitValues(
-        .feature, given: features.count, needed: self.features.groups.map(\.description))
-    }
-    let values = Array(features.prefix(self.features.count)) + weights
-    switch precision {
-    case .double: return try evaluate(Double.self, values)
-    case .single: return try evaluate(Float.self, values)
-    }
-  }
-
-  private func evaluate<Scalar: AmplitudeScalar>(
-    _ scalar: Scalar.Type, _ values: [Double]
-  ) throws -> Result {
-    let numbers = angles.values(for: values)
-    let state = try Amplitudes<Scalar>(qubits: circuit.qubitCount)
-    for gate in gates {
-      state.apply(gate.gate, Array(numbers[gate.angles]), on: gate.qubits, where: Controls())
-    }
-    let start = try VectorEngine(Amplitudes(copying: state))
-    let adjoints = try observables.map { try Amplitudes(applying: $0, to: state) }
-    var slopes = observables.map { _ in [Double](repeating: 0, count: angles.count) }
-    for gate in gates.reversed() {
-      for (place, generator) in gate.generators.enumerated() {
-        for (observable, adjoint) in adjoints.enumerated() {
-          slopes[observable][gate.angles.lowerBound + place] = generator.reduce(0) { sum, term in
-            let element = adjoint.element(of: term.string, with: state)
-            return sum + 2 * term.coefficient * element.imaginary
-          }
+    try check(weights, features)
+    let (featureCount, count) = (engine.featureCount, engine.valueCount)
+    let numbers = features.prefix(featureCount) + weights
+    return try engine.withSingle { workspace in
+      withUnsafeTemporaryAllocation(
+        of: Double.self, capacity: max(1, engine.observables.count * count)
+      ) { buffer -> Result in
+        guard let gradients = buffer.baseAddress else { return Result() }
+        numbers.withUnsafeBufferPointer { numbers in
+          // A circuit without symbols reads no numbers.
+          let numbers = numbers.baseAddress ?? UnsafePointer(gradients)
+          engine.differentiate(workspace, numbers, into: gradients)
         }
-      }
-      let own = numbers[gate.angles].map { Angle($0) }
-      let inverse = gate.gate.inverse(own)
-      let turns = inverse.angles.map(\.constant)
-      for vector in [state] + adjoints {
-        vector.apply(inverse.gate, turns, on: gate.qubits, where: Controls())
+        var result = Result()
+        for observable in engine.observables.indices {
+          let gradient = gradients + observable * count
+          result.values.append(workspace.values[observable])
+          result.features.append(Array(UnsafeBufferPointer(start: gradient, count: featureCount)))
+          result.weights.append(
+            Array(
+              UnsafeBufferPointer(start: gradient + featureCount, count: count - featureCount)))
+        }
+        return result
       }
     }
-    let final = StateVector(start)
-    var result = Result(values: try final.expectations(of: observables), weights: [], features: [])
-    for slopes in slopes {
-      var gradient = [Double](repeating: 0, count: values.count)
-      angles.addChain(slopes, at: values, to: &gradient)
-      result.features.append(Array(gradient.prefix(features.count)))
-      result.weights.append(Array(gradient.dropFirst(features.count)))
+  }
+
+  /// Throws for values that do not fit the circuit.
+  func check(_ weights: [Double], _ features: [Double]) throws {
+    try check(weights: weights, sample: nil)
+    try check(features: features, sample: nil)
+  }
+
+  /// Throws for weights that do not fit the circuit.
+  func check(weights: [Double], sample: Int?) throws {
+    guard weights.count == engine.weightCount else {
+      throw CircuitError.unfitValues(
+        .weight, given: weights.count, needed: engine.weights.groups.map(\.description))
     }
-    return result
+    try checkFinite(weights[...], "weight", sample: sample)
+  }
+
+  /// Throws for features that do not fit the circuit.
+  func check(features: [Double], sample: Int?) throws {
+    guard features.count >= engine.featureCount else {
+      throw CircuitError.unfitValues(
+        .feature, given: features.count, needed: engine.features.groups.map(\.description))
+    }
+    try checkFinite(features.prefix(engine.featureCount), "feature", sample: sample)
+  }
+
+  private func checkFinite(_ numbers: ArraySlice<Double>, _ what: String, sample: Int?) throws {
+    // A sum that is finite has no part that is not.
+    if numbers.reduce(0, +).isFinite { return }
+    guard let place = numbers.firstIndex(where: { !$0.isFinite }) else { return }
+    throw SimulationError.unfit(
+      "\(what) \(place)" + (sample.map { " of sample \($0)" } ?? ""), given: "\(numbers[place])",
+      allowed: "values are finite numbers")
   }
 }
 
-/// A gate with what its angles turn, on the qubits of the circuit.
-private struct DifferentiableGate {
-  let gate: Gate
-  let qubits: [Int]
-  let angles: Range<Int>
-  /// For each angle that symbols change, the strings of its generator.
-  let generators: [[(string: PauliMasks, coefficient: Double)]]
-
-  init(_ gate: Gate, _ angles: [Angle], on qubits: [Int], first: Int) {
-    (self.gate, self.qubits) = (gate, qubits)
-    self.angles = first..<first + angles.count
-    guard angles.contains(where: { !$0.isConstant }) else {
-      generators = []
-      return
-    }
-    generators = zip(gate.generators ?? [], angles).map { generator, angle in
-      if angle.isConstant { return [] }
-      // A multiple of the identity changes only the phase of the state.
-      return generator.terms.filter { $0.string != .identity }
-        .map { (PauliMasks($0.string, on: qubits), $0.coefficient) }
-    }
-  }
-}
-
-extension Amplitudes {
-  /// An observable applied to a state.
-  fileprivate convenience init(applying observable: Observable, to state: Amplitudes) throws {
-    try self.init(qubits: state.qubitCount)
-    clear()
-    let qubits = Array(0..<state.qubitCount)
-    for term in observable.terms {
-      add(term.coefficient, times: PauliMasks(term.string, on: qubits), of: state)
-    }
-  }
-}
-
-extension Circuit {
-  /// The circuit with gates whose open angles do not commute written as gates with one angle each.
-  fileprivate var withSeparateAngles: Circuit {
-    var separate = emptied()
-    for operation in operations {
-      guard case .gate(let gate, let angles) = operation.action,
-        angles.contains(where: { !$0.isConstant }), gate.generators == nil,
-        let expanded = gate.expanded(angles)
-      else {
-        separate.append(operation)
-        continue
-      }
-      separate.append(expanded.withSeparateAngles, on: operation.qubits)
-    }
-    return separate
-  }
+extension AdjointGradient.Result {
+  init() { self.init(values: [], weights: [], features: []) }
 }

@@ -3,4 +3,5 @@ package let registry: [any Workload] = [
   TimerWorkload(), PlotWorkload(.svg), PlotWorkload(.text), LiveWorkload(),
   MessageWorkload(), StateWorkload(), NoiseWorkload(), SamplingWorkload(),
   DiagramWorkload(.svg), DiagramWorkload(.text),
+  GradientWorkload(), TrainingStepWorkload(), KernelWorkload(),
 ]

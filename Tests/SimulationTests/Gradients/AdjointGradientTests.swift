@@ -66,6 +66,8 @@ import Testing
     #expect(words { _ = try AdjointGradient(of: [.z(1)], in: circuit) }.contains("qubit 1"))
     let measured = Circuit(qubits: 1) { $0.measure(0) }
     #expect(words { _ = try AdjointGradient(of: [], in: measured) }.contains("parameter-shift"))
+    let wide = Circuit(qubits: 45) { $0.rx(.weight(0), 44) }
+    #expect(words { _ = try AdjointGradient(of: [.z(0)], in: wide) }.contains("bytes"))
     let adjoint = try AdjointGradient(of: [.z(0)], in: circuit)
     #expect(words { _ = try adjoint.evaluate() }.contains("w[0]"))
     #expect(try AdjointGradient(of: [], in: circuit).evaluate(weights: [1]).values.isEmpty)

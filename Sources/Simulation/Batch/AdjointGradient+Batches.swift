@@ -1,0 +1,164 @@
+internal import Circuits
+internal import Numerics
+
+/// Many samples at once: states of few qubits run eight at a time.
+extension AdjointGradient {
+  /// The means for many samples.
+  ///
+  /// ```swift
+  /// let predictions = try model.values(weights: w, features: rows)
+  /// predictions[3][0]                           // sample 3, observable 0
+  /// ```
+  ///
+  /// - Parameters:
+  ///   - weights: The value of each weight, which the samples share.
+  ///   - features: The features of each sample.
+  /// - Returns: For each sample, the mean of each observable.
+  /// - Throws: As ``evaluate(weights:features:)-([Double],[Double])``; what is said names the sample.
+  /// - Complexity: O(*s k* 2ⁿ) for *s* samples and *k* gates.
+  public func values(weights: [Double] = [], features: [[Double]]) throws -> [[Double]] {
+    try means(batch(.shared(weights), features))
+  }
+
+  /// The means for many lists of weights, as those of a sweep of parameter shifts.
+  ///
+  /// - Parameters:
+  ///   - weights: The weights of each sample.
+  ///   - features: The features of each sample; none for a circuit without features.
+  /// - Returns: For each sample, the mean of each observable.
+  /// - Throws: As ``evaluate(weights:features:)-([Double],[Double])``; what is said names the sample.
+  public func values(
+    weights: [[Double]], features: [[Double]]? = nil
+  ) throws -> [[Double]] {
+    try means(batch(.own(weights), features))
+  }
+
+  /// The means for many samples, and the derivatives of each: the Jacobian of every sample.
+  ///
+  /// - Parameters:
+  ///   - weights: The value of each weight, which the samples share.
+  ///   - features: The features of each sample.
+  /// - Returns: For each sample, what ``evaluate(weights:features:)-([Double],[Double])`` gives.
+  /// - Throws: As that.
+  /// - Complexity: O(*s k* 2ⁿ) for *s* samples, *k* gates and each observable.
+  public func evaluate(weights: [Double] = [], features: [[Double]]) throws -> [Result] {
+    try jacobians(batch(.shared(weights), features))
+  }
+
+  /// The means for many lists of weights, and the derivatives of each.
+  ///
+  /// - Parameters:
+  ///   - weights: The weights of each sample.
+  ///   - features: The features of each sample; none for a circuit without features.
+  /// - Returns: For each sample, what ``evaluate(weights:features:)-([Double],[Double])`` gives.
+  /// - Throws: As that.
+  public func evaluate(
+    weights: [[Double]], features: [[Double]]? = nil
+  ) throws -> [Result] {
+    try jacobians(batch(.own(weights), features))
+  }
+
+  /// The derivatives of a function of all means, as a loss is, by weights that all samples share.
+  public struct Pullback: Hashable, Sendable {
+    /// For each sample, the mean of each observable.
+    public var values: [[Double]]
+    /// The derivative by each weight, summed over the samples.
+    public var weights: [Double]
+    /// For each sample, the derivative by each feature, if they are asked for.
+    public var features: [[Double]]
+  }
+
+  /// The means for many samples, and the derivatives of a function of them: a product of a vector with the
+  /// Jacobian, at the cost of one gradient whatever the number of observables.
+  ///
+  /// ```swift
+  /// // The mean of the squared errors: its derivative by a mean is twice the error, over the count.
+  /// let step = try model.pullback(weights: w, features: rows) { sample, values, slopes in
+  ///   slopes[0] = 2 * (values[0] - targets[sample]) / Double(rows.count)
+  /// }
+  /// step.weights                                // the gradient of the loss
+  /// ```
+  ///
+  /// - Parameters:
+  ///   - weights: The value of each weight, which the samples share.
+  ///   - features: The features of each sample.
+  ///   - includingFeatures: Whether derivatives by features are made.
+  ///   - slopes: Sets the derivatives of the function by the means of a sample, which are 0 before; it is
+  ///     given the number of the sample and its means.
+  /// - Returns: The means and the derivatives.
+  /// - Throws: As ``evaluate(weights:features:)-([Double],[Double])``; what is said names the sample.
+  /// - Complexity: O(*s k* 2ⁿ) for *s* samples and *k* gates.
+  public func pullback(
+    weights: [Double] = [], features: [[Double]], includingFeatures: Bool = false,
+    slopes: (_ sample: Int, _ values: [Double], _ slopes: inout [Double]) -> Void
+  ) throws -> Pullback {
+    let batch = try batch(.shared(weights), features)
+    return engine.prefersLanes
+      ? try engine.pullbackOfLanes(batch, includingFeatures, slopes)
+      : try engine.pullbackOfSingles(batch, includingFeatures, slopes)
+  }
+
+  private func means(_ batch: SampleBatch) throws -> [[Double]] {
+    if engine.prefersLanes { return try engine.meansOfLanes(batch) }
+    return try (0..<batch.count).map { sample in
+      try engine.withSingle { workspace in
+        batch.values(of: sample).withPointer { workspace.bind($0) }
+        workspace.run()
+        workspace.measure()
+        return engine.observables.indices.map { workspace.values[$0] }
+      }
+    }
+  }
+
+  private func jacobians(_ batch: SampleBatch) throws -> [Result] {
+    if engine.prefersLanes { return try engine.jacobiansOfLanes(batch) }
+    let count = engine.featureCount
+    return try (0..<batch.count).map { sample in
+      let values = batch.values(of: sample)
+      return try evaluate(weights: Array(values[count...]), features: Array(values[..<count]))
+    }
+  }
+}
+
+extension AdjointEngine {
+  /// As that of lanes, one sample after the other.
+  fileprivate func pullbackOfSingles(
+    _ batch: SampleBatch, _ includingFeatures: Bool,
+    _ slopes: (Int, [Double], inout [Double]) -> Void
+  ) throws -> AdjointGradient.Pullback {
+    var result = AdjointGradient.Pullback(
+      values: [], weights: Array(repeating: 0, count: weightCount), features: [])
+    let (count, first) = (valueCount, featureCount)
+    var gradients = [Double](repeating: 0, count: max(1, observables.count * count))
+    for sample in 0..<batch.count {
+      let means = try withSingle { workspace in
+        batch.values(of: sample).withPointer { numbers in
+          gradients.withUnsafeMutableBufferPointer { buffer in
+            guard let gradients = buffer.baseAddress else { return }
+            differentiate(workspace, numbers, into: gradients)
+          }
+        }
+        return observables.indices.map { workspace.values[$0] }
+      }
+      var factors = [Double](repeating: 0, count: observables.count)
+      slopes(sample, means, &factors)
+      result.values.append(means)
+      func derivative(_ place: Int) -> Double {
+        factors.indices.reduce(0) { $0 + factors[$1] * gradients[$1 * count + place] }
+      }
+      for place in 0..<weightCount { result.weights[place] += derivative(first + place) }
+      if includingFeatures { result.features.append((0..<first).map(derivative)) }
+    }
+    return result
+  }
+}
+
+extension [Double] {
+  /// Calls with a pointer to the numbers, also where there are none.
+  func withPointer<Result>(_ body: (UnsafePointer<Double>) -> Result) -> Result {
+    withUnsafeBufferPointer { buffer in
+      if let base = buffer.baseAddress { return body(base) }
+      return withUnsafePointer(to: 0.0, body)
+    }
+  }
+}

@@ -1,0 +1,84 @@
+internal import Circuits
+
+/// The values of many samples: features of each, and weights that they share or that each has of its own.
+struct SampleBatch {
+  /// Weights for all samples, or for each.
+  enum Weights {
+    case shared([Double])
+    case own([[Double]])
+  }
+
+  let count: Int
+  let weights: Weights
+  /// The features of each sample; nothing where the circuit has none.
+  let features: [[Double]]?
+  private let featureCount: Int
+  private let weightCount: Int
+
+  init(
+    _ weights: Weights, _ features: [[Double]]?, featureCount: Int, weightCount: Int
+  ) {
+    (self.weights, self.features) = (weights, features)
+    (self.featureCount, self.weightCount) = (featureCount, weightCount)
+    switch weights {
+    case .shared: count = features?.count ?? 0
+    case .own(let rows): count = rows.count
+    }
+  }
+
+  var weightsDiffer: Bool { if case .own = weights { true } else { false } }
+
+  /// How many groups of eight there are, the last filled up.
+  var blockCount: Int { (count + 7) / 8 }
+
+  /// Writes the values of eight samples; behind the last it stands again.
+  func load(_ block: Int, into values: UnsafeMutablePointer<SIMD8<Double>>) {
+    let lanes = UnsafeMutableRawPointer(values).assumingMemoryBound(to: Double.self)
+    for lane in 0..<8 {
+      let sample = min(8 * block + lane, count - 1)
+      if let features {
+        let row = features[sample]
+        for place in 0..<featureCount { lanes[8 * place + lane] = row[place] }
+      }
+      guard case .own(let rows) = weights else { continue }
+      let row = rows[sample]
+      for place in 0..<weightCount { lanes[8 * (featureCount + place) + lane] = row[place] }
+    }
+    guard block == 0, case .shared(let row) = weights else { return }
+    for place in 0..<weightCount { values[featureCount + place] = SIMD8(repeating: row[place]) }
+  }
+
+  /// The values of one sample, features first.
+  func values(of sample: Int) -> [Double] {
+    let own: [Double] =
+      switch weights {
+      case .shared(let row): row
+      case .own(let rows): rows[sample]
+      }
+    return (features?[sample].prefix(featureCount) ?? []) + own
+  }
+}
+
+extension AdjointGradient {
+  /// The values of samples, once all fit the circuit.
+  func batch(_ weights: SampleBatch.Weights, _ features: [[Double]]?) throws -> SampleBatch {
+    let batch = SampleBatch(
+      weights, engine.featureCount == 0 && features?.isEmpty != false ? nil : features ?? [],
+      featureCount: engine.featureCount, weightCount: engine.weightCount)
+    switch weights {
+    case .shared(let row):
+      try check(weights: row, sample: nil)
+    case .own(let rows):
+      for (sample, row) in rows.enumerated() { try check(weights: row, sample: sample) }
+      if let features = batch.features, features.count != rows.count {
+        throw SimulationError.unfit(
+          "a batch", given: "\(rows.count) samples of weights and \(features.count) of features",
+          allowed: "there are as many of both")
+      }
+    }
+    for (sample, row) in (batch.features ?? []).enumerated() {
+      try check(features: row, sample: sample)
+    }
+    return batch
+  }
+}
