@@ -51,6 +51,7 @@ let package = Package(
     .library(name: "Numerics", targets: ["Numerics"]),
     .library(name: "Quill", targets: ["Quill"]),
     .library(name: "Circuits", targets: ["Circuits"]),
+    .library(name: "Simulation", targets: ["Simulation"]),
     .library(name: "Display", targets: ["Display"]),
     .library(name: "JSONTrees", targets: ["JSONTrees"]),
     .executable(name: "quill", targets: ["QuillCommand"]),
@@ -93,7 +94,7 @@ let package = Package(
 
     // What circuits do: states, their amplitudes, samples, expectations and gradients.
     .target(
-      name: "Simulation", dependencies: ["Circuits", "Numerics"],
+      name: "Simulation", dependencies: ["Circuits", "Lapack", "Numerics"],
       swiftSettings: numeric + [.unsafeFlags(["-Ounchecked"], .when(configuration: .release))]),
 
     // Floor 7

@@ -140,6 +140,11 @@ struct BitTableBuilder {
     }
   }
 
+  /// Sets one bit.
+  mutating func set(_ shot: Int, bit: Int) {
+    words[shot * step + bit / 64] |= 1 << UInt64(bit % 64)
+  }
+
   func finished() -> BitTable { BitTable(shots: shots, bits: bits, words: words) }
 }
 

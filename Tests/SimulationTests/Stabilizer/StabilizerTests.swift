@@ -82,7 +82,7 @@ import Testing
     #expect(thrownWords { _ = try StabilizerSampler(open) }.contains("w[2] open"))
     #expect(
       thrownWords { _ = try StabilizerState(Circuit(qubits: 1) { $0.rx(Angle(.nan), 0) }) }
-        .contains("no"))
+        .contains("finite"))
     let measured = Circuit(qubits: 1) { $0.measure(0) }
     #expect(thrownWords { _ = try StabilizerState(measured) }.contains("StabilizerSampler"))
     #expect(thrownWords { _ = try StabilizerState(Circuit(qubits: 1 << 22)) }.contains("bytes"))
