@@ -28,10 +28,12 @@ let package = Package(
     .executableTarget(
       name: "QuillBench",
       dependencies: [
+        .product(name: "Circuits", package: "Quill"),
         .product(name: "Display", package: "Quill"),
         .product(name: "JSONTrees", package: "Quill"),
         .product(name: "JupyterWire", package: "Quill"),
         .product(name: "Numerics", package: "Quill"),
+        .product(name: "Simulation", package: "Quill"),
       ]),
     // The same loops in a package and in cells, in turn in one process. It is a command of its own,
     // since the compiler of cells brings libraries that would delay the start of the other.

@@ -1,5 +1,5 @@
 /// Every workload that `quill-bench` knows, in the order of `list` and `report`.
 package let registry: [any Workload] = [
   TimerWorkload(), PlotWorkload(.svg), PlotWorkload(.text), LiveWorkload(),
-  MessageWorkload(),
+  MessageWorkload(), ChainWorkload(), StabilizerWorkload(),
 ]
