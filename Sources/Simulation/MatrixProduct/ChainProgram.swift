@@ -38,7 +38,7 @@ struct ChainProgram: Sendable {
     guard operation.isUnitary else {
       throw SimulationError.notSupported(
         "\(operation)", by: "a matrix product state",
-        instead: "it takes gates alone; measure at the end, with sampled(shots:)")
+        instead: "it takes gates alone; take samples with MatrixProductSampler")
     }
     guard case .gate(let gate, let angles) = operation.action else { return }
     let qubits = operation.qubits

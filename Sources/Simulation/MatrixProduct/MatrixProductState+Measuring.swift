@@ -73,27 +73,13 @@ extension MatrixProductState {
 
   /// The density matrix of some qubits, with the others traced out.
   ///
-  /// - Parameter qubits: At most 5 qubits, the lowest bit of an index first.
+  /// - Parameter qubits: At most 6 qubits, the lowest bit of an index first.
   /// - Returns: A matrix of 2ᵏ rows, whose trace is 1.
   /// - Throws: ``SimulationError`` for a qubit that is not there or named twice, or too many.
   /// - Complexity: 4ᵏ means of strings.
   public func reducedDensityMatrix(of qubits: [Int]) throws -> Matrix<Complex<Double>> {
     try check(qubits)
-    guard qubits.count <= 5 else {
-      throw SimulationError.unfit(
-        "reducedDensityMatrix", given: "\(qubits.count) qubits", allowed: "5 are the most")
-    }
-    if qubits.isEmpty { return Matrix(square: 1) { _, _ in 1 } }
-    var (here, there): ([Observable], [Observable]) = ([1], [1])
-    for (place, qubit) in qubits.enumerated() {
-      here = here + here.flatMap { [$0 * .x(qubit), $0 * .y(qubit), $0 * .z(qubit)] }
-      there = there + there.flatMap { [$0 * .x(place), $0 * .y(place), $0 * .z(place)] }
-    }
-    let means = try expectations(of: here)
-    let sum = zip(means, there).reduce(Observable.zero) { $0 + $1.0 * $1.1 }
-    let scale = Complex<Double>(Double(sign: .plus, exponent: -qubits.count, significand: 1))
-    let matrix = try sum.matrix(qubits: qubits.count)
-    return Matrix(square: matrix.rowCount) { scale * matrix[$0, $1] }
+    return try densityMatrix(of: qubits) { try expectations(of: $0) }
   }
 
   /// The overlap of two states, $\langle a|b\rangle$.

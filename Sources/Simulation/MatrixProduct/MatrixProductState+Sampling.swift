@@ -34,7 +34,7 @@ extension MatrixProductState {
 }
 
 /// Shots while they are drawn from left to right.
-private struct ChainDraw {
+struct ChainDraw {
   /// For each set of shots that have shown the same so far, a row with what is left of the state.
   private var rows = Columns.identity(1)
   /// The number of the row of each shot.

@@ -1,5 +1,5 @@
 public import Circuits
-internal import Numerics
+public import Numerics
 
 extension StabilizerState {
   /// The mean of an observable: the sum of those of its strings, each of which is 1, -1 or 0.
@@ -75,6 +75,17 @@ extension StabilizerState {
     return OutcomePattern(tableau, Array(0..<qubitCount)).probability(of: outcomes)
   }
 
+  /// The density matrix of some qubits, with the others traced out.
+  ///
+  /// - Parameter qubits: At most 6 qubits, the lowest bit of an index first.
+  /// - Returns: A matrix of 2ᵏ rows, whose trace is 1.
+  /// - Throws: ``SimulationError`` for a qubit that is not there or named twice, or too many.
+  /// - Complexity: 4ᵏ means of strings.
+  public func reducedDensityMatrix(of qubits: [Int]) throws -> Matrix<Complex<Double>> {
+    try check(qubits)
+    return try densityMatrix(of: qubits) { try expectations(of: $0) }
+  }
+
   /// Measures all qubits, as often as wanted.
   ///
   /// ```swift
@@ -100,7 +111,9 @@ func checkTable(shots: Int, bits: Int) throws(SimulationError) {
   guard shots >= 0 else {
     throw .unfit("samples", given: "\(shots) shots", allowed: "0 or more")
   }
-  let (bytes, isTooMany) = shots.multipliedReportingOverflow(by: 8 * BitTable.words(for: bits))
+  // A row of no bits counts, too, since each shot is one.
+  let width = max(1, BitTable.words(for: bits))
+  let (bytes, isTooMany) = shots.multipliedReportingOverflow(by: 8 * width)
   let free = freeBytes
   guard !isTooMany, bytes < free else {
     throw .unfit(

@@ -180,7 +180,7 @@ import Testing
     let open = Circuit(qubits: 1) { $0.rx(.weight(2), 0) }
     #expect(thrownWords { _ = try MatrixProductState(open) }.contains("w[2] open"))
     let measured = Circuit(qubits: 1) { $0.measure(0) }
-    #expect(thrownWords { _ = try MatrixProductState(measured) }.contains("sampled(shots:)"))
+    #expect(thrownWords { _ = try MatrixProductState(measured) }.contains("MatrixProductSampler"))
     #expect(thrownWords { _ = try MatrixProductState(Circuit(qubits: 1 << 22)) }.contains("bytes"))
     #expect(
       thrownWords { _ = try MatrixProductState(Circuit(qubits: 1) { $0.x(1) }) }

@@ -33,6 +33,10 @@ import Testing
     for (index, probability) in try state.probabilities(of: kept).enumerated() {
       #expect(try abs(vector.probabilities(of: kept)[index] - probability) < 1e-12)
     }
+    let (rho, sigma) = (
+      try state.reducedDensityMatrix(of: kept), try vector.reducedDensityMatrix(of: kept)
+    )
+    #expect(try (rho - sigma).maxNorm < 1e-12, "seed \(seed)")
     let purity = try vector.reducedDensityMatrix(of: kept).elements
       .reduce(0) { $0 + $1.squaredMagnitude }
     #expect(
@@ -92,6 +96,8 @@ import Testing
     #expect(thrownWords { _ = try state.expectation(of: .z(30)) }.contains("qubit 30"))
     #expect(thrownWords { _ = try state.probabilities() }.contains("24 are the most"))
     #expect(thrownWords { _ = try state.probabilities(of: [1, 1]) }.contains("once"))
+    #expect(
+      thrownWords { _ = try state.reducedDensityMatrix(of: Array(0..<7)) }.contains("6 are the"))
     #expect(thrownWords { _ = try state.probability(of: [true]) }.contains("each of the 30 qubits"))
     #expect(thrownWords { _ = try state.entanglementEntropy(of: [-1]) }.contains("qubit -1"))
     #expect(thrownWords { _ = try state.sampled(shots: -2) }.contains("-2 shots"))
@@ -128,6 +134,7 @@ import Testing
   @Test func theSmallestAndTheEmptyRun() throws {
     let none = try StabilizerState(Circuit(qubits: 0))
     #expect(try none.probabilities() == [1] && none.sampled(shots: 3).counts == ["": 3])
+    #expect(thrownWords { _ = try none.sampled(shots: .max) }.contains("fewer shots"))
     #expect(try none.expectation(of: 2) == 2 && none.stabilizers.isEmpty)
     let one = try StabilizerState(Circuit(qubits: 1) { $0.x(0) })
     #expect(try one.probabilities() == [0, 1] && one.stabilizers == [-1.0 * .z(0)])
