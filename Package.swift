@@ -106,7 +106,7 @@ let package = Package(
 
     // What circuits do: states, their amplitudes, samples, expectations and gradients.
     .target(
-      name: "Simulation", dependencies: ["Circuits", "Noise", "Numerics"],
+      name: "Simulation", dependencies: ["Circuits", "Lapack", "Noise", "Numerics"],
       swiftSettings: numeric + [.unsafeFlags(["-Ounchecked"], .when(configuration: .release))]),
 
     // Floor 7

@@ -12,6 +12,8 @@ public enum SimulationError: Error, Hashable, Sendable {
   case unfit(String, given: String, allowed: String)
   /// A circuit does what a backend cannot do.
   case notSupported(String, by: String, instead: String)
+  /// A gate does not turn products of Pauli matrices into such products.
+  case notClifford(String)
 }
 
 extension SimulationError: CustomStringConvertible {
@@ -30,6 +32,9 @@ extension SimulationError: CustomStringConvertible {
     case .unfit(let what, let given, let allowed): "\(what) of \(given): \(allowed)"
     case .notSupported(let what, let backend, let instead):
       "\(what): \(backend) cannot do this; \(instead)"
+    case .notClifford(let operation):
+      "\(operation): this is no Clifford gate, and a stabilizer simulator knows no others; take a "
+        + "state vector or a matrix product state"
     }
   }
 }

@@ -4,4 +4,5 @@ package let registry: [any Workload] = [
   MessageWorkload(), StateWorkload(), NoiseWorkload(), SamplingWorkload(),
   DiagramWorkload(.svg), DiagramWorkload(.text),
   GradientWorkload(), TrainingStepWorkload(), KernelWorkload(),
+  ChainWorkload(), StabilizerWorkload(),
 ]
