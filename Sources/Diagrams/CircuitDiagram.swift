@@ -99,7 +99,7 @@ public struct CircuitDiagram: Hashable, Sendable {
     let bits = circuit.bitCount == 0 ? "" : " and \(count(circuit.bitCount, "classical bit"))"
     let size = "Quantum circuit of \(count(circuit.qubitCount, "qubit"))\(bits)"
     let operations = circuit.operations
-    let first = operations.prefix(12).map { "\($0)".singleLine.shortened(to: 60) }
+    let first = operations.prefix(12).map(\.shortWords)
     let more = operations.count > 12 ? ["and \(operations.count - 12) more operations"] : []
     let flaws =
       circuit.flaws.isEmpty ? "" : " \(count(circuit.flaws.count, "flaw")) below the drawing."
@@ -111,6 +111,16 @@ public struct CircuitDiagram: Hashable, Sendable {
 extension CircuitDiagram: Displayable {
   /// The drawing as text and as SVG.
   public var bundle: MIMEBundle { MIMEBundle(text: text()).adding(.svg, svg()) }
+}
+
+extension Operation {
+  /// The operation as it is typed; of a very long one, its name and how many qubits it has.
+  fileprivate var shortWords: String {
+    if angles.count > 16 || qubits.count > 16 {
+      return "\(gate?.name ?? "an operation") on \(qubits.count) qubits"
+    }
+    return "\(self)".singleLine.shortened(to: 60)
+  }
 }
 
 extension Circuit {

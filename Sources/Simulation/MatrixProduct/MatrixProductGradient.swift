@@ -176,8 +176,8 @@ public struct MatrixProductGradient: Sendable {
     for (number, layer) in layers.enumerated() {
       chain.apply(layer, toRight: number % 2 == 0)
       bytes += chain.sites.reduce(0) { $0 + 16 * $1.elements.count }
-      guard number % 16 != 15 || bytes < freeBytes else {
-        throw .tooLarge(qubits: circuit.qubitCount, bytes: bytes, free: freeBytes)
+      guard number % 16 != 15 || bytes < AlignedMemory.freeBytes else {
+        throw .tooLarge(qubits: circuit.qubitCount, bytes: bytes, free: AlignedMemory.freeBytes)
       }
       states.append(chain)
     }

@@ -51,7 +51,7 @@ public struct MatrixProductState: Sendable {
         "cutoff", given: "\(cutoff)", allowed: "it is a share, from 0 to below 1")
     }
     // What the bonds will need is not known; this is what a chain without any takes.
-    let (bytes, free) = (256 * qubits, freeBytes)
+    let (bytes, free) = (256 * qubits, AlignedMemory.freeBytes)
     guard qubits <= 1 << 20, bytes < free else {
       throw .tooLarge(qubits: qubits, bytes: bytes, free: free)
     }

@@ -114,7 +114,7 @@ func checkTable(shots: Int, bits: Int) throws(SimulationError) {
   // A row of no bits counts, too, since each shot is one.
   let width = max(1, BitTable.words(for: bits))
   let (bytes, isTooMany) = shots.multipliedReportingOverflow(by: 8 * width)
-  let free = freeBytes
+  let free = AlignedMemory.freeBytes
   guard !isTooMany, bytes < free else {
     throw .unfit(
       "samples", given: "\(shots) shots of \(bits) bits",

@@ -34,8 +34,8 @@ struct Tableau: Sendable {
   init(qubits: Int) throws(SimulationError) {
     (qubitCount, wordCount) = (qubits, BitTable.words(for: qubits))
     let bytes = 4 * qubits * wordCount * 8
-    guard qubits <= 1 << 20, bytes < freeBytes else {
-      throw .tooLarge(qubits: qubits, bytes: bytes, free: freeBytes)
+    guard qubits <= 1 << 20, bytes < AlignedMemory.freeBytes else {
+      throw .tooLarge(qubits: qubits, bytes: bytes, free: AlignedMemory.freeBytes)
     }
     words = Array(repeating: 0, count: 4 * qubits * wordCount)
     powers = Array(repeating: 0, count: 2 * qubits)

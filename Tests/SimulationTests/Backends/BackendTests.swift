@@ -15,6 +15,34 @@ import Testing
       TrajectoryBackend(noise: NoiseModel(), count: 10), circuits: circuits, seed: seed)
   }
 
+  @Test(arguments: 0..<3) func simulatorsOfManyQubitsKeepTheLaws(_ seed: UInt64) throws {
+    let circuits = [Circuit].samples(seed: 10 + seed)
+    try checkBackendLaws(MatrixProductBackend(), circuits: circuits, seed: seed, tolerance: 1e-7)
+    try checkBackendLaws(AutomaticBackend(), circuits: circuits, seed: seed)
+    let clifford: [Gate] = [.h, .s, .sdg, .x, .y, .z, .sx, .cx, .cz, .cy, .swap, .iswap]
+    try checkBackendLaws(
+      StabilizerBackend(), circuits: .samples(seed: 20 + seed, gates: clifford), seed: seed)
+  }
+
+  @Test func theChoiceIsSaidWithItsReason() throws {
+    func words(_ circuit: Circuit, _ backend: AutomaticBackend = .automatic) throws -> String {
+      "\(try backend.choice(for: circuit))"
+    }
+    #expect(try words(Circuit(qubits: 3) { $0.t(0) }).hasPrefix("state vector"))
+    #expect(try words(Circuit(qubits: 200) { $0.h(0) }).contains("Clifford"))
+    #expect(try words(Circuit(qubits: 100) { $0.t(0) }).hasPrefix("matrix product state"))
+    var noise = NoiseModel()
+    try noise.add(.depolarizing(0.1), after: .oneQubitGates)
+    #expect(try words(Circuit(qubits: 3), AutomaticBackend(noise: noise)).hasPrefix("density"))
+    #expect(try words(Circuit(qubits: 15), AutomaticBackend(noise: noise)).contains("trajectories"))
+    let measured = Circuit(qubits: 1) {
+      $0.h(0)
+      $0.measure(0)
+    }
+    #expect(try abs(AutomaticBackend().state(of: measured).mean(of: .x(0))) < 1e-12)
+    #expect(try AutomaticBackend().sampled(measured, shots: 9, seed: 1).shotCount == 9)
+  }
+
   /// A backend that forgets the last gate of a circuit.
   private struct Forgetful: Backend {
     func state(of circuit: Circuit) throws -> StateVector {

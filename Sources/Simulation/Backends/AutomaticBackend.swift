@@ -1,0 +1,144 @@
+public import Circuits
+public import Noise
+public import Numerics
+
+/// Chooses for each circuit the simulator that fits it, and says which and why.
+///
+/// ```swift
+/// let backend = AutomaticBackend()
+/// print(try backend.choice(for: circuit))       // state vector: 12 qubits fit into memory
+/// try backend.state(of: circuit).mean(of: .z(0))
+/// ```
+public struct AutomaticBackend: Backend {
+  /// What goes wrong.
+  public let noise: NoiseModel
+  /// Where chance begins, for circuits that only runs with errors can simulate.
+  public let seed: UInt64
+
+  /// A simulator for circuits without noise, or with it.
+  ///
+  /// - Parameters:
+  ///   - noise: What goes wrong; nothing unless given.
+  ///   - seed: Where chance begins, for circuits that only runs with errors can simulate.
+  public init(noise: NoiseModel = NoiseModel(), seed: UInt64 = 0) {
+    (self.noise, self.seed) = (noise, seed)
+  }
+
+  /// A simulator that was chosen.
+  public struct Choice: Sendable, CustomStringConvertible {
+    /// The simulator.
+    public let backend: any Backend
+    /// Why this one.
+    public let reason: String
+
+    /// The simulator and why it was chosen, in one line.
+    public var description: String { "\(backend): \(reason)" }
+  }
+
+  /// A state in whatever form the chosen simulator keeps it.
+  public struct State: QuantumState, CustomStringConvertible {
+    /// The state.
+    public let base: any QuantumState
+    /// The simulator and why it was chosen.
+    public let choice: Choice
+
+    /// How many qubits there are.
+    public var qubitCount: Int { base.qubitCount }
+
+    /// The means of several observables.
+    public func means(of observables: [Observable]) throws -> [Double] {
+      try base.means(of: observables)
+    }
+
+    /// The probability of each state of some qubits.
+    public func distribution(over qubits: [Int]) throws -> [Double] {
+      try base.distribution(over: qubits)
+    }
+
+    /// The density matrix of some qubits.
+    public func partialMatrix(of qubits: [Int]) throws -> Matrix<Complex<Double>> {
+      try base.partialMatrix(of: qubits)
+    }
+
+    /// What measuring all qubits shows.
+    public func outcomes(shots: Int, seed: UInt64) throws -> Samples {
+      try base.outcomes(shots: shots, seed: seed)
+    }
+
+    /// The simulator and why it was chosen.
+    public var description: String { "\(qubitCount) qubits, \(choice)" }
+  }
+
+  /// A mixed state of more qubits takes longer than runs with errors.
+  private static let widestMixedState = 10
+  /// From so many qubits on, Clifford gates are cheaper by their stabilizers.
+  private static let narrowestStabilizers = 14
+  /// So many dimensions has a bond at most.
+  private static let bond = 64
+
+  /// The simulator for a circuit, and why.
+  ///
+  /// - Throws: ``CircuitError/flawed(_:flaws:)`` for a circuit with flaws.
+  /// - Complexity: O(*k*) in the number of gates.
+  public func choice(for circuit: Circuit) throws -> Choice {
+    let (circuit, qubits) = (try circuit.checked(), circuit.qubitCount)
+    if !noise.isIdeal {
+      if qubits <= AutomaticBackend.widestMixedState {
+        return Choice(
+          backend: DensityMatrixBackend(noise: noise),
+          reason: "there is noise, and a mixed state of \(qubits) qubits is exact")
+      }
+      return Choice(
+        backend: TrajectoryBackend(noise: noise, seed: seed),
+        reason: "there is noise, and a mixed state of \(qubits) qubits would take longer")
+    }
+    if qubits >= AutomaticBackend.narrowestStabilizers, (try? StabilizerSampler(circuit)) != nil {
+      return Choice(
+        backend: StabilizerBackend(), reason: "all gates are Clifford gates, which cost little")
+    }
+    let bytes = qubits < 58 ? 16 << qubits : Int.max
+    if bytes < AlignedMemory.freeBytes / 2 {
+      return Choice(
+        backend: StateVectorBackend(), reason: "\(qubits) qubits fit into memory, and are exact")
+    }
+    return Choice(
+      backend: MatrixProductBackend(largestBond: AutomaticBackend.bond),
+      reason: "\(qubits) qubits would take \(bytes) bytes as a vector")
+  }
+
+  /// The state behind a circuit, by the simulator that fits it.
+  public func state(of circuit: Circuit) throws -> State {
+    let choice = try choice(for: circuit)
+    // What was measured cannot be told from a pure state; a mixed one keeps it.
+    if !circuit.isUnitary, circuit.qubitCount <= AutomaticBackend.widestMixedState {
+      let mixed = Choice(
+        backend: DensityMatrixBackend(noise: noise),
+        reason: "the circuit measures, so that its state is a mixture")
+      return State(base: try mixed.backend.state(of: circuit), choice: mixed)
+    }
+    return State(base: try choice.backend.state(of: circuit), choice: choice)
+  }
+
+  /// What measurements show, by the simulator that fits the circuit.
+  public func sampled(_ circuit: Circuit, shots: Int, seed: UInt64) throws -> Samples {
+    try choice(for: circuit).backend.sampled(circuit, shots: shots, seed: seed)
+  }
+
+  /// The means of observables for each row of a batch, by the simulator that fits the circuit.
+  public func means(
+    of observables: [Observable], in circuit: Circuit, weights: [[Double]], features: [[Double]]
+  ) throws -> [[Double]] {
+    let first = try rows(weights, features)[0]
+    let bound = try circuit.bound(weights: first.weights, features: first.features)
+    return try choice(for: bound).backend.means(
+      of: observables, in: circuit, weights: weights, features: features)
+  }
+
+  /// `automatic`.
+  public var description: String { "automatic" }
+}
+
+extension Backend where Self == AutomaticBackend {
+  /// Chooses for each circuit the simulator that fits it.
+  public static var automatic: AutomaticBackend { AutomaticBackend() }
+}
