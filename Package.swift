@@ -51,6 +51,7 @@ let package = Package(
     .library(name: "Numerics", targets: ["Numerics"]),
     .library(name: "Quill", targets: ["Quill"]),
     .library(name: "Circuits", targets: ["Circuits"]),
+    .library(name: "Simulation", targets: ["Simulation"]),
     .library(name: "Display", targets: ["Display"]),
     .library(name: "JSONTrees", targets: ["JSONTrees"]),
     .executable(name: "quill", targets: ["QuillCommand"]),
@@ -99,7 +100,8 @@ let package = Package(
     // Floor 7
 
     // What a cell is given, and what a package imports that wants all of it.
-    .target(name: "Quill", dependencies: ["Circuits", "Display", "Numerics", "Widgets"]),
+    .target(
+      name: "Quill", dependencies: ["Circuits", "Display", "Numerics", "Simulation", "Widgets"]),
 
     // The kernel tower: floor 1
 

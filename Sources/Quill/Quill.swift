@@ -3,4 +3,5 @@
 @_exported import Circuits
 @_exported import Display
 @_exported import Numerics
+@_exported import Simulation
 @_exported import Widgets
