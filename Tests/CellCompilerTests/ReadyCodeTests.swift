@@ -64,6 +64,7 @@ import Testing
     "struct E: Error {}; do { _ = try [1, 2].map { if $0 == 2 { throw E() }; return \"\\($0)\" } } catch is E {}",
     "precondition([\"1\", \"2\"].map(Int.init) == [1, 2] && [1, 2].map(UInt8.init) == [1, 2])",
     "precondition(UInt64(1 << 40) == 1_099_511_627_776 && UInt8(250) &+ UInt8(2 + 4) == 0)",
+    "precondition(\"\\(zip([1, 2], [3, 4]))\" == \"zip([1, 2], [3, 4])\")",
     "let f: (Int) -> UInt64 = UInt64.init; precondition(f(3) == 3)",
     "precondition([[1], [2, 3]].map(\\.count).max() == 2)",
   ])

@@ -3,11 +3,21 @@
 // The standard library has one for all types. To inline it, the compiler first optimises everything
 // that an integer can do, which takes a fifth of a second a cell; and in a cell these are preferred.
 
+/// Stops the cell in the words of the standard library.
+@inline(never) @usableFromInline func stopAtNegativeNumber() -> Never {
+  fatalError("Negative value is not representable")
+}
+
+/// Stops the cell in the words of the standard library.
+@inline(never) @usableFromInline func stopAtLongNumber() -> Never {
+  fatalError("Not enough bits to represent the passed value")
+}
+
 extension UInt8 {
   /// The same number; one that does not fit stops the cell.
   @_transparent public init(_ number: Int) {
-    precondition(
-      number >= 0 && number <= 0xFF, "Not enough bits to represent the passed value")
+    if number < 0 { stopAtNegativeNumber() }
+    if number > 0xFF { stopAtLongNumber() }
     self.init(_truncatingBits: UInt(bitPattern: number))
   }
 }
@@ -15,8 +25,8 @@ extension UInt8 {
 extension UInt16 {
   /// The same number; one that does not fit stops the cell.
   @_transparent public init(_ number: Int) {
-    precondition(
-      number >= 0 && number <= 0xFFFF, "Not enough bits to represent the passed value")
+    if number < 0 { stopAtNegativeNumber() }
+    if number > 0xFFFF { stopAtLongNumber() }
     self.init(_truncatingBits: UInt(bitPattern: number))
   }
 }
@@ -24,8 +34,8 @@ extension UInt16 {
 extension UInt32 {
   /// The same number; one that does not fit stops the cell.
   @_transparent public init(_ number: Int) {
-    precondition(
-      number >= 0 && number <= 0xFFFF_FFFF, "Not enough bits to represent the passed value")
+    if number < 0 { stopAtNegativeNumber() }
+    if number > 0xFFFF_FFFF { stopAtLongNumber() }
     self.init(_truncatingBits: UInt(bitPattern: number))
   }
 }
@@ -33,7 +43,7 @@ extension UInt32 {
 extension UInt64 {
   /// The same number; one that does not fit stops the cell.
   @_transparent public init(_ number: Int) {
-    precondition(number >= 0, "Negative value is not representable")
+    if number < 0 { stopAtNegativeNumber() }
     self.init(_truncatingBits: UInt(bitPattern: number))
   }
 }
@@ -41,7 +51,7 @@ extension UInt64 {
 extension UInt {
   /// The same number; one that does not fit stops the cell.
   @_transparent public init(_ number: Int) {
-    precondition(number >= 0, "Negative value is not representable")
+    if number < 0 { stopAtNegativeNumber() }
     self.init(_truncatingBits: UInt(bitPattern: number))
   }
 }
@@ -49,8 +59,7 @@ extension UInt {
 extension Int8 {
   /// The same number; one that does not fit stops the cell.
   @_transparent public init(_ number: Int) {
-    precondition(
-      number >= -0x80 && number <= 0x7F, "Not enough bits to represent the passed value")
+    if number < -0x80 || number > 0x7F { stopAtLongNumber() }
     self.init(_truncatingBits: UInt(bitPattern: number))
   }
 }
@@ -58,8 +67,7 @@ extension Int8 {
 extension Int16 {
   /// The same number; one that does not fit stops the cell.
   @_transparent public init(_ number: Int) {
-    precondition(
-      number >= -0x8000 && number <= 0x7FFF, "Not enough bits to represent the passed value")
+    if number < -0x8000 || number > 0x7FFF { stopAtLongNumber() }
     self.init(_truncatingBits: UInt(bitPattern: number))
   }
 }
@@ -67,9 +75,7 @@ extension Int16 {
 extension Int32 {
   /// The same number; one that does not fit stops the cell.
   @_transparent public init(_ number: Int) {
-    precondition(
-      number >= -0x8000_0000 && number <= 0x7FFF_FFFF,
-      "Not enough bits to represent the passed value")
+    if number < -0x8000_0000 || number > 0x7FFF_FFFF { stopAtLongNumber() }
     self.init(_truncatingBits: UInt(bitPattern: number))
   }
 }
@@ -99,15 +105,13 @@ extension Int {
 
   /// The same number; one that does not fit stops the cell.
   @_transparent public init(_ number: UInt64) {
-    precondition(
-      number <= 0x7FFF_FFFF_FFFF_FFFF, "Not enough bits to represent the passed value")
+    if number > 0x7FFF_FFFF_FFFF_FFFF { stopAtLongNumber() }
     self.init(bitPattern: number._lowWord)
   }
 
   /// The same number; one that does not fit stops the cell.
   @_transparent public init(_ number: UInt) {
-    precondition(
-      number <= 0x7FFF_FFFF_FFFF_FFFF, "Not enough bits to represent the passed value")
+    if number > 0x7FFF_FFFF_FFFF_FFFF { stopAtLongNumber() }
     self.init(bitPattern: number._lowWord)
   }
 

@@ -42,6 +42,11 @@ public struct ZippedArrays<First, Second>: Sequence, IteratorProtocol {
   }
 }
 
+extension ZippedArrays: CustomStringConvertible {
+  /// The two arrays.
+  public var description: String { "zip(\(Array(first)), \(Array(second)))" }
+}
+
 /// Pairs of what stands at the same places of two arrays.
 @inlinable public func zip<First, Second>(
   _ first: [First], _ second: [Second]
