@@ -204,10 +204,12 @@ public struct CellCompiler: Sendable {
   private static let manner =
     [
       "-O", "-gline-tables-only", "-diagnostic-style", "llvm", "-no-color-diagnostics",
+      "-Xllvm", "-align-all-functions=6",
     ] + alignedLoops
 
   /// A short loop that lies across two lines of the processor's cache may take twice as long, and a
-  /// cell would be fast or slow by what else stands in it; so each begins on a line of its own.
+  /// short function that calls itself a tenth longer; a cell would be fast or slow by what else stands
+  /// in it. So each loop and each function begins on a line of its own.
   #if arch(x86_64)
     private static let alignedLoops = [
       "-Xllvm", "-x86-experimental-pref-innermost-loop-alignment=6",

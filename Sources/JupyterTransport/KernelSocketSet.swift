@@ -35,8 +35,9 @@ struct KernelSocketSet {
     try socket.set(ZMQ_LINGER, role == .heartbeat ? Int32(0) : linger)
     switch role {
     case .iopub:
-      // A mark would lose messages in silence as soon as a front end is slower than a cell.
-      try socket.set(ZMQ_SNDHWM, Int32(0))
+      // Beyond the mark a message is refused, not lost; Publications keeps it.
+      try socket.set(ZMQ_SNDHWM, Publications.mark)
+      try socket.set(ZMQ_XPUB_NODROP, Int32(1))
       // A subscription counts from when it is taken, so that nothing comes before its welcome.
       try socket.set(ZMQ_XPUB_MANUAL, Int32(1))
       // What comes here are topics only, and from anybody.

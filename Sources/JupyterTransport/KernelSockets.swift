@@ -25,12 +25,15 @@ public final class KernelSockets: Sendable {
   ///   - connection: addresses and keys.
   ///   - sender: who the kernel is; the welcomes on iopub are written in its name.
   ///   - limits: how large messages may be.
+  ///   - patience: how long everyone waits for a front end that reads nothing of what is published;
+  ///     then it loses messages.
   ///   - refuse: hears of each message that is dropped; called on the thread of the sockets.
   ///   - receive: hears of each message, those of one channel in their order. It is called on the
   ///     thread of the sockets, so it has to hand the message on and return.
   /// - Throws: ``TransportError/portInUse(_:endpoint:)`` where somebody else has a port, and others.
   public init(
     _ connection: ConnectionFile, sender: Sender, limits: WireLimits = .standard,
+    patience: Duration = .seconds(60),
     refuse: @escaping @Sendable (Channel, WireError) -> Void = { _, _ in },
     receive: @escaping @Sendable (Channel, Message) -> Void
   ) throws(TransportError) {
@@ -39,7 +42,7 @@ public final class KernelSockets: Sendable {
     let sockets = try KernelSocketSet(connection, limits: limits)
     let loop = MessageLoop(
       sockets: sockets, outbox: outbox, signer: signer, sender: sender, limits: limits,
-      traffic: trafficCount, receive: receive, refuse: refuse)
+      traffic: trafficCount, receive: receive, refuse: refuse, patience: patience)
     thread = try KernelSockets.start(loop)
     self.outbox = outbox
     self.signer = signer
@@ -54,6 +57,11 @@ public final class KernelSockets: Sendable {
 
   /// How many messages came in so far, and how many of them were refused.
   public var traffic: Traffic { trafficCount.now }
+
+  /// Whether front ends are so far behind with reading what was published that more should wait.
+  ///
+  /// A message that is published all the same is not lost, but it takes memory.
+  public var isBehind: Bool { outbox.isFull }
 
   /// Sends a message to whom its identities name; messages of one channel keep their order.
   ///

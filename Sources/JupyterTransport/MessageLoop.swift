@@ -1,4 +1,5 @@
 import CZeroMQ
+import Glibc
 import JupyterWire
 
 /// The thread that uses the sockets: takes messages in and checks them, and sends what others hand it.
@@ -16,6 +17,9 @@ struct MessageLoop {
   let refuse: @Sendable (Channel, WireError) -> Void
   var history = SignatureHistory()
   var subscriptions: Subscriptions?
+  /// How long everyone waits for a front end that reads nothing.
+  let patience: Duration
+  var publications: Publications?
   var audience = Audience()
 
   /// Control stands first: an interrupt overtakes what waits on shell.
@@ -23,6 +27,9 @@ struct MessageLoop {
 
   mutating func run() {
     subscriptions = sockets[.iopub].map { Subscriptions(socket: $0) }
+    publications = sockets[.iopub].map {
+      Publications(socket: $0, outbox: outbox, patience: patience)
+    }
     var items = [
       zmq_pollitem_t(
         socket: nil, fd: outbox.wakeUp.descriptor, events: Int16(ZMQ_POLLIN), revents: 0)
@@ -30,16 +37,40 @@ struct MessageLoop {
     items += MessageLoop.incoming.map {
       zmq_pollitem_t(socket: sockets[$0]?.handle, fd: 0, events: Int16(ZMQ_POLLIN), revents: 0)
     }
-    while wait(for: &items, milliseconds: audience.milliseconds) {
+    while wait(for: &items, milliseconds: milliseconds) {
       let (letters, areLast) = outbox.takeAll()
-      for letter in letters { sockets[letter.socket]?.send(letter.frames) }
-      if areLast { return }
+      for letter in letters { send(letter) }
+      publications?.push()
+      if areLast { return sendLast() }
       welcomeSubscribers()
       takeTurn(on: .control)
       if items[MessageLoop.shellItem].revents != 0 || audience.isAwaited { audience.isAsked() }
       if !audience.isAwaited { takeTurn(on: .shell) }
       takeTurn(on: .stdin)
       items[MessageLoop.shellItem].events = audience.isAwaited ? 0 : Int16(ZMQ_POLLIN)
+    }
+  }
+
+  /// How long to wait for what comes next; -1 for as long as it takes.
+  private var milliseconds: Int {
+    let times = [audience.milliseconds, publications?.milliseconds ?? -1].filter { $0 >= 0 }
+    return times.min() ?? -1
+  }
+
+  private mutating func send(_ letter: Outbox.Letter) {
+    if letter.socket == .iopub {
+      publications?.add(letter.frames)
+    } else {
+      sockets[letter.socket]?.send(letter.frames)
+    }
+  }
+
+  /// Sends what is left, for as long as last messages may take.
+  private mutating func sendLast() {
+    for _ in 0..<KernelSocketSet.linger {
+      guard let wait = publications?.milliseconds, wait >= 0 else { return }
+      usleep(UInt32(wait * 1000))
+      publications?.push()
     }
   }
 
@@ -76,7 +107,7 @@ struct MessageLoop {
         "iopub_welcome", content: ["subscription": .string(String(decoding: topic, as: UTF8.self))],
         from: sender)
       welcome.identities = [topic]
-      sockets[.iopub]?.send(welcome.frames(sign: signer.signature))
+      publications?.overtake(welcome.frames(sign: signer.signature))
     }
   }
 }

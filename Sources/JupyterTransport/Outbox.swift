@@ -10,8 +10,13 @@ final class Outbox: Sendable {
 
   private struct Contents {
     var letters: [Letter] = []
+    /// How much is published that the socket has not taken.
+    var publishedBytes = 0
     var isClosed = false
   }
+
+  /// With so much on its way, whoever publishes more should wait.
+  private static let fullBytes = 1 << 24
 
   let wakeUp: WakeUp
   private let contents = Mutex(Contents())
@@ -23,11 +28,24 @@ final class Outbox: Sendable {
     let isFirst = contents.withLock { contents in
       guard !contents.isClosed else { return false }
       contents.letters.append(letter)
+      if letter.socket == .iopub { contents.publishedBytes += Outbox.size(of: letter.frames) }
       return contents.letters.count == 1
     }
     // Whoever takes the letters takes all, so one signal for the first is enough.
     if isFirst { wakeUp.signal() }
   }
+
+  /// Whether so much is published that its readers should catch up first.
+  var isFull: Bool {
+    contents.withLock { $0.publishedBytes > Outbox.fullBytes && !$0.isClosed }
+  }
+
+  /// Takes note of a published message that the socket has taken.
+  func note(sent frames: [[UInt8]]) {
+    contents.withLock { $0.publishedBytes -= Outbox.size(of: frames) }
+  }
+
+  private static func size(of frames: [[UInt8]]) -> Int { frames.reduce(0) { $0 + $1.count } }
 
   /// Lets no more messages in.
   func close() {

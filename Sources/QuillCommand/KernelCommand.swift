@@ -105,4 +105,6 @@ private final class FrontEndLine: FrontEnd {
   }
 
   func publish(_ message: Message) { sockets.withLock { $0 }?.publish(message) }
+
+  var isBehind: Bool { sockets.withLock { $0 }?.isBehind ?? false }
 }

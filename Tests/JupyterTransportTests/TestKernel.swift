@@ -7,17 +7,21 @@ import Synchronization
 /// A kernel that answers every message with its own content, and keeps what came.
 final class TestKernel: Sendable {
   let sender = Sender()
+  let connection: ConnectionFile
   private let openSockets = Mutex<KernelSockets?>(nil)
   private let inbox = Mutex<[(channel: Channel, message: Message)]>([])
   private let refusals = Mutex<[WireError]>([])
   private let queue = DispatchQueue(label: "test kernel")
 
-  init(_ connection: ConnectionFile, limits: WireLimits = .standard) throws {
+  init(
+    _ connection: ConnectionFile, limits: WireLimits = .standard, patience: Duration = .seconds(60)
+  ) throws {
+    self.connection = connection
     // Messages may come before the sockets are known here: the queue holds them back.
     queue.suspend()
     defer { queue.resume() }
     let sockets = try KernelSockets(
-      connection, sender: sender, limits: limits,
+      connection, sender: sender, limits: limits, patience: patience,
       refuse: { [weak self] _, error in self?.refusals.withLock { $0.append(error) } },
       receive: { [weak self, queue] channel, message in
         queue.async { [weak self] in self?.answer(message, on: channel) }
@@ -39,6 +43,8 @@ final class TestKernel: Sendable {
     let message = Message(type, content: content, from: sender)
     openSockets.withLock { $0 }?.publish(message, topic: topic)
   }
+
+  var isBehind: Bool { openSockets.withLock { $0?.isBehind } ?? false }
 
   func close() { openSockets.withLock { $0 }?.close() }
 

@@ -68,6 +68,31 @@ import Testing
     #expect(pieces.joined() == (0..<200_000).map { "\($0)\n" }.joined())
   }
 
+  @Test func aCellWaitsForThoseWhoRead() {
+    frontEnd.isBehind = true
+    let printedMeanwhile = Mutex<Int?>(nil)
+    DispatchQueue.global().asyncAfter(deadline: .now() + 1) { [frontEnd] in
+      printedMeanwhile.withLock { $0 = frontEnd.published("stream").count }
+      frontEnd.isBehind = false
+    }
+    askAndShutDown([cell("for i in 0..<200_000 { print(i) }")])
+    #expect(printedMeanwhile.withLock { $0 } == 0)
+    let pieces = frontEnd.published("stream").compactMap { $0["text"]?.string }
+    #expect(pieces.joined() == (0..<200_000).map { "\($0)\n" }.joined())
+  }
+
+  @Test func aCellThatWaitsForReadersCanBeStopped() {
+    frontEnd.isBehind = true
+    DispatchQueue.global().asyncAfter(deadline: .now() + 1) {
+      [interrupter = talk.session.interrupter] in
+      interrupter.interrupt()
+    }
+    askAndShutDown([
+      cell("var lines = 0; while true { print(lines); lines += 1 }"), cell("lines > 0"),
+    ])
+    #expect(frontEnd.statuses.first == "error")
+  }
+
   @Test func cellsBehindAFailedOneAreTurnedAway() {
     ask([cell("let a = 1"), cell("[1][a]"), cell("let b = 2"), cell("let c = 3")])
     #expect(frontEnd.statuses == ["ok", "error", "aborted", "aborted"])
@@ -160,6 +185,14 @@ import Testing
     return Message("execute_request", content: .object(content), from: client)
   }
 
+  /// Sends requests and has them answered by a kernel that is wanted until a shutdown behind them.
+  private func askAndShutDown(_ messages: [Message]) {
+    for message in messages + [Message("shutdown_request", from: client)] {
+      service.receive(message, on: .shell)
+    }
+    service.run(talk.session) { true }
+  }
+
   /// Sends requests and has them answered, a shutdown behind them.
   private func ask(_ messages: [Message]) {
     for message in messages { service.receive(message, on: .shell) }
@@ -174,6 +207,12 @@ import Testing
 /// Remembers what was sent and what was published.
 final class RecordingFrontEnd: FrontEnd {
   private let letters = Mutex<(sent: [Message], published: [Message])>(([], []))
+  private let behind = Mutex(false)
+
+  var isBehind: Bool {
+    get { behind.withLock { $0 } }
+    set { behind.withLock { $0 = newValue } }
+  }
 
   var sent: [Message] { letters.withLock { $0.sent } }
   var statuses: [String] { sent.compactMap { $0.content["status"]?.string } }

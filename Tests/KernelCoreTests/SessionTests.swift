@@ -145,6 +145,13 @@ import Testing
     ("\nfatalError(\"boom\")", "boom", 2),
     ("precondition(n < 0, \"too large\")", "precondition failure", 1),
     ("let zero = Int(\"0\")!\nprint(1 / zero)", "Division by zero", 2),
+    ("let q = Int(\"300\")!\nprint(UInt8(q))", "Not enough bits to represent the passed value", 2),
+    ("let q = Int(\"-3\")!\nprint(UInt64(q))", "Negative value is not representable", 2),
+    ("let q = UInt64.max\nprint(Int(q - 1))", "Not enough bits to represent the passed value", 2),
+    (
+      "let q = Int(\"-1\")!\nprint([1].dropFirst(q))",
+      "Can't drop a negative number of elements from a collection", 2
+    ),
     ("let any: Any = 1\nprint(any as! String)", "Could not cast value", 2),
     ("try! { throw CancellationError() }()", "'try!' expression unexpectedly raised an error", 1),
     ("UnsafeMutablePointer<Int>(bitPattern: 8)!.pointee = 1", "access to memory", 1),

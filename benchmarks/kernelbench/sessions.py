@@ -41,7 +41,9 @@ def session(bench, kernel, kind):
     """A point for each step; its latency is the median of the step's cells."""
     count, step = bench.choose(full=(1000, 100), smallest=(4, 2))
     # What earlier sessions have left there is not this one's.
-    shutil.rmtree(bench.cache, ignore_errors=True)
+    for folder in (bench.cache, bench.temporary):
+        shutil.rmtree(folder, ignore_errors=True)
+    os.mkdir(bench.temporary)
     points, seconds = [], []
     with Kernel(kernel) as running:
         dialect = DIALECTS[running.language]

@@ -53,7 +53,7 @@ struct KernelConversation {
     last = message
     let input = session.input
     var publisher = OutputPublisher(
-      service: service, message: message, count: count, isSilent: isSilent
+      service: service, message: message, count: count, isSilent: isSilent, mayWait: mayWait
     ) { [service] in service.ask($0, isSecret: $1, for: message, answer: input) }
     let next = count + 1
     session.upcoming = { [service] in
@@ -100,10 +100,15 @@ struct KernelConversation {
     guard let last else { return }
     let input = session.input
     var publisher = OutputPublisher(
-      service: service, message: last, count: count, isSilent: false
+      service: service, message: last, count: count, isSilent: false, mayWait: mayWait
     ) { _, _ in input.answer(nil) }
     session.attend { publisher.take($0) }
     publisher.flush()
+  }
+
+  /// Whether what runs may wait for its readers.
+  private var mayWait: () -> Bool {
+    { [session] in session.isWanted() && !session.interrupter.isInterrupted }
   }
 
   private func fail(_ failure: CellFailure, _ message: Message, isSilent: Bool) -> JSON {

@@ -1,3 +1,4 @@
+import Glibc
 import JSONTrees
 import JupyterWire
 
@@ -12,6 +13,8 @@ struct OutputPublisher {
   let message: Message
   let count: Int
   let isSilent: Bool
+  /// Whether the cell may wait for its readers: it has not been stopped, and somebody wants it.
+  let mayWait: () -> Bool
   /// Asks the reader of the page something.
   let questions: (_ prompt: String, _ isSecret: Bool) -> Void
   /// The text of the result, for the history.
@@ -22,13 +25,15 @@ struct OutputPublisher {
 
   init(
     service: KernelService, message: Message, count: Int, isSilent: Bool,
+    mayWait: @escaping () -> Bool,
     questions: @escaping (_ prompt: String, _ isSecret: Bool) -> Void
   ) {
     (self.service, self.message, self.count, self.isSilent) = (service, message, count, isSilent)
-    self.questions = questions
+    (self.mayWait, self.questions) = (mayWait, questions)
   }
 
   mutating func take(_ event: Session.Event) {
+    waitForReaders()
     if isForArea(event) { return }
     switch event {
     case .widgets(let event):
@@ -53,6 +58,12 @@ struct OutputPublisher {
         "execute_result", ["execution_count": .integer(count), "data": bundle, "metadata": [:]],
         for: message)
     }
+  }
+
+  /// Lets a cell that prints faster than anybody reads wait: what it prints next stays in its pipe, and
+  /// when that is full, the cell waits for room in it.
+  private func waitForReaders() {
+    while service.frontEnd.isBehind && mayWait() { usleep(2000) }
   }
 
   /// Shows something for good, at no place that has a name.

@@ -45,21 +45,21 @@ public final class Session {
     public init(text: String, number: Int) { (self.text, self.number) = (text, number) }
   }
 
-  private let compiler: CellCompiler
-  private let program: String
-  private let line = HostLine()
-  private(set) var host: HostProcess
+  let compiler: CellCompiler
+  let program: String
+  let line = HostLine()
+  var host: HostProcess
   /// The last cell that declares something, behind which the next one stands.
-  private var last: CompiledCell? { didSet { visibleCells.end(with: last) } }
-  private var loaded = LoadedCells()
+  var last: CompiledCell? { didSet { visibleCells.end(with: last) } }
+  var loaded = LoadedCells()
   /// A cell that is being compiled while the one before it runs.
-  private var ahead: Compilation?
+  var ahead: Compilation?
   private var number = 0
   /// What the process has said behind the end of a cell.
-  private var unread: [HostProcess.Event] = []
-  private var requests = 0
-  private var attentions = 0
-  private var hasToldOfProtection = false
+  var unread: [HostProcess.Event] = []
+  var requests = 0
+  var attentions = 0
+  var hasToldOfProtection = false
   /// Stops the cell that runs; it may be used by any thread.
   public let interrupter: Interrupter
   /// Answers the questions of the cell that runs; it may be used by any thread.
@@ -69,7 +69,7 @@ public final class Session {
   /// What a text sees that is asked about while cells run.
   public let visibleCells = VisibleCells()
   /// What the session has done so far.
-  public private(set) var statistics = SessionStatistics()
+  public internal(set) var statistics = SessionStatistics()
   /// Asked about once a second while a cell runs; a cell that nobody wants any more is stopped.
   public var isWanted: () -> Bool = { true }
   /// Asked while a cell runs; the cell that comes next is compiled meanwhile.
@@ -183,7 +183,7 @@ public final class Session {
     events(.widgets(.handled(widgets.abandon())))
   }
 
-  private func forget() {
+  func forget() {
     (last, loaded, unread) = (nil, LoadedCells(), [])
     ahead?.abandon()
     ahead = nil
@@ -202,147 +202,5 @@ public final class Session {
       compiler.discard(module: begun.module)
     }
     return Compilation(CellSyntax(text), module: module, after: last, by: compiler)
-  }
-
-  /// Begins to compile the cell that comes next, behind the one that runs.
-  private func lookAhead(of cell: CompiledCell, _ syntax: CellSyntax) {
-    guard ahead == nil, let next = upcoming(), loaded.repeatable(next.text) == nil else { return }
-    let predecessor = syntax.isSeenLater ? cell : last
-    let module = loaded.module(forCell: next.number)
-    guard module != cell.module else { return }
-    ahead = Compilation(
-      CellSyntax(next.text), module: module, after: predecessor, by: compiler)
-  }
-
-  private func run(
-    _ cell: CompiledCell, _ syntax: CellSyntax, named name: String, events: (Event) -> Void
-  ) -> Outcome {
-    begin(cell)
-    var run = CellRun(cell: cell, name: name, text: syntax.typed.typed, widgets: widgets)
-    var repeats = 0
-    while true {
-      lookAhead(of: cell, syntax)
-      let batch = nextEvents(events)
-      for (place, event) in batch.enumerated() {
-        guard let end = run.take(event, events: events) else { continue }
-        if case .restored = end, !run.hasBegun, repeats < 5, !interrupter.isInterrupted {
-          // The process had died before it was given the cell, so the cell is not to blame.
-          repeats += 1
-          tellOfDrawing(run, failure(of: run, .undrawn, false), events: events)
-          run = CellRun(cell: cell, name: name, text: syntax.typed.typed, widgets: widgets)
-          begin(cell)
-          continue
-        }
-        unread = Array(batch[(place + 1)...])
-        for rest in host.printed() { _ = run.take(rest, events: events) }
-        run.flush(events: events)
-        return finish(run, syntax, end, events: events)
-      }
-    }
-  }
-
-  /// What the process says next; nothing if it is silent for a while.
-  func nextEvents(_ events: (Event) -> Void) -> [HostProcess.Event] {
-    if !unread.isEmpty {
-      defer { unread = [] }
-      return unread
-    }
-    let batch = host.wait(milliseconds: 20)
-    if !batch.isEmpty { return batch }
-    events(.pause)
-    let late = host.wait(milliseconds: 200)
-    if late.isEmpty && !isWanted() { interrupter.interrupt() }
-    return late
-  }
-
-  private func begin(_ cell: CompiledCell) {
-    requests += 1
-    line.send([
-      "run": .string(cell.library), "entry": .string(cell.entryPoint),
-      "request": .integer(requests),
-    ])
-    // Behind the request, so that a wish to stop does not come before what is to be stopped.
-    interrupter.run(requests, process: host.process)
-  }
-
-  /// Settles what holds after a cell: which definitions later cells see, and which process runs them.
-  private func finish(
-    _ run: CellRun, _ syntax: CellSyntax, _ end: CellRun.End, events: (Event) -> Void
-  ) -> Outcome {
-    let wasInterrupted = interrupter.end()
-    switch end {
-    case .ended(.refused(let reason), _):
-      return .failed(
-        CellFailure(name: "LoadError", value: reason, lines: [reason], aftermath: .kept))
-    case .ended(let ending, let checkpoint):
-      keep(run, syntax)
-      widgets.noteCopy()
-      note(checkpoint, events: events)
-      return outcome(of: ending)
-    case .restored:
-      statistics.restored += 1
-      let workedOn = statistics.checkpoint?.workedOn ?? false
-      let failure = failure(of: run, workedOn ? .restoredInPart : .restored, wasInterrupted)
-      tellOfDrawing(run, failure, events: events)
-      return .failed(run.isDrawing ? failure.inDrawing : failure)
-    case .gone:
-      let failure = failure(of: run, .lost, wasInterrupted)
-      tellOfDrawing(run, failure, goesOn: false, events: events)
-      beginAfresh()
-      return .failed(failure)
-    }
-  }
-
-  /// Goes on with nothing, in a new process.
-  func beginAfresh() {
-    forget()
-    if let fresh = try? HostProcess(program: program, line: line) { host = fresh }
-  }
-
-  /// Lets drawings of widgets be stopped; numbers below 0 stand for them.
-  func beginAttention() {
-    attentions += 1
-    interrupter.run(-attentions, process: host.process)
-  }
-
-  private func keep(_ run: CellRun, _ syntax: CellSyntax) {
-    guard let cell = run.loadedCell else { return }
-    let isNew = loaded.add(cell, syntax: syntax)
-    if syntax.isSeenLater && isNew { last = run.cell }
-  }
-
-  /// Says once that there is no copy of the variables.
-  private func note(_ checkpoint: Checkpoint, events: (Event) -> Void) {
-    statistics.checkpoint = checkpoint
-    if !checkpoint.isThere && !hasToldOfProtection { events(.stderr(Checkpoint.warning)) }
-    hasToldOfProtection = !checkpoint.isThere
-  }
-
-  private func outcome(of ending: CellEnding) -> Outcome {
-    switch ending {
-    case .threw(let type, let message):
-      .failed(
-        CellFailure(name: type, value: message, lines: ["\(type): \(message)"], aftermath: .kept))
-    case .exited(let code):
-      .failed(
-        CellFailure(
-          name: "Exit", value: "the cell called exit(\(code))",
-          lines: ["The cell called exit(\(code)). The session goes on."], aftermath: .kept))
-    case .interrupted(let trace): .failed(explainer().stop(at: trace, aftermath: .stopped))
-    default: .finished
-    }
-  }
-
-  func failure(
-    of run: CellRun, _ aftermath: CellFailure.Aftermath, _ wasInterrupted: Bool
-  ) -> CellFailure {
-    let explainer = explainer(running: run.loadedCell)
-    return wasInterrupted
-      ? explainer.stop(at: run.crash?.trace ?? [], aftermath: aftermath)
-      : explainer.failure(of: run, signal: host.lastSignal, aftermath: aftermath)
-  }
-
-  private func explainer(running cell: CrashExplainer.LoadedCell? = nil) -> CrashExplainer {
-    CrashExplainer(cells: loaded.all + [cell].compactMap(\.self), toolchain: compiler.toolchain)
   }
 }

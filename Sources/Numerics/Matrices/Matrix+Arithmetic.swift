@@ -1,33 +1,60 @@
+// What goes over all elements is compiled here for each kind of element: a caller that made its own
+// copies would take long to compile, a cell a tenth of a second for a sum.
+
 extension Matrix {
   /// The sum of two matrices of one shape.
   ///
   /// - Throws: `NumericsError.shapeMismatch`.
-  @inlinable public static func + (left: Matrix, right: Matrix) throws(NumericsError) -> Matrix {
+  @specialized(where Element == Complex<Double>)
+  @specialized(where Element == Double)
+  @specialized(where Element == Complex<Float>)
+  @specialized(where Element == Float)
+  public static func + (left: Matrix, right: Matrix) throws(NumericsError) -> Matrix {
     try left.combined(with: right, "+") { $0 + $1 }
   }
 
   /// The difference of two matrices of one shape.
   ///
   /// - Throws: `NumericsError.shapeMismatch`.
-  @inlinable public static func - (left: Matrix, right: Matrix) throws(NumericsError) -> Matrix {
+  @specialized(where Element == Complex<Double>)
+  @specialized(where Element == Double)
+  @specialized(where Element == Complex<Float>)
+  @specialized(where Element == Float)
+  public static func - (left: Matrix, right: Matrix) throws(NumericsError) -> Matrix {
     try left.combined(with: right, "-") { $0 - $1 }
   }
 
   /// The matrix of negated elements.
-  @inlinable public static prefix func - (matrix: Matrix) -> Matrix { matrix.map { -$0 } }
+  @specialized(where Element == Complex<Double>)
+  @specialized(where Element == Double)
+  @specialized(where Element == Complex<Float>)
+  @specialized(where Element == Float)
+  public static prefix func - (matrix: Matrix) -> Matrix { matrix.map { -$0 } }
 
   /// A number times a matrix.
-  @inlinable public static func * (left: Element, right: Matrix) -> Matrix {
+  @specialized(where Element == Complex<Double>)
+  @specialized(where Element == Double)
+  @specialized(where Element == Complex<Float>)
+  @specialized(where Element == Float)
+  public static func * (left: Element, right: Matrix) -> Matrix {
     right.map { left * $0 }
   }
 
   /// A matrix times a number.
-  @inlinable public static func * (left: Matrix, right: Element) -> Matrix {
+  @specialized(where Element == Complex<Double>)
+  @specialized(where Element == Double)
+  @specialized(where Element == Complex<Float>)
+  @specialized(where Element == Float)
+  public static func * (left: Matrix, right: Element) -> Matrix {
     left.map { $0 * right }
   }
 
   /// A matrix divided by a number; division by zero follows the numbers.
-  @inlinable public static func / (left: Matrix, right: Element) -> Matrix {
+  @specialized(where Element == Complex<Double>)
+  @specialized(where Element == Double)
+  @specialized(where Element == Complex<Float>)
+  @specialized(where Element == Float)
+  public static func / (left: Matrix, right: Element) -> Matrix {
     left.map { $0 / right }
   }
 
@@ -58,8 +85,7 @@ extension Matrix {
 }
 
 extension Matrix {
-  @inlinable
-  func combined(
+  private func combined(
     with other: Matrix, _ operation: String, _ combine: (Element, Element) -> Element
   ) throws(NumericsError) -> Matrix {
     try requireSameShape(other, operation)
@@ -76,7 +102,6 @@ extension Matrix {
   /// "3×4", as error messages name a shape.
   @usableFromInline var shape: String { "\(rowCount)×\(columnCount)" }
 
-  @usableFromInline
   func requireSameShape(_ other: Matrix, _ operation: String) throws(NumericsError) {
     guard rowCount == other.rowCount, columnCount == other.columnCount else {
       throw .shapeMismatch(

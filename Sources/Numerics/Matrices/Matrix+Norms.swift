@@ -40,7 +40,13 @@ extension Matrix {
   }
 
   /// The tolerance of comparisons that name none: the root of the rounding unit.
-  public static var defaultTolerance: Element.Real { Element.Real.ulpOfOne.squareRoot() }
+  public static var defaultTolerance: Element.Real { rootOfUnit() }
+
+  @specialized(where Element == Complex<Double>)
+  @specialized(where Element == Double)
+  @specialized(where Element == Complex<Float>)
+  @specialized(where Element == Float)
+  private static func rootOfUnit() -> Element.Real { Element.Real.ulpOfOne.squareRoot() }
 }
 
 extension Matrix {

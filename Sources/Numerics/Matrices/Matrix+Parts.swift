@@ -71,15 +71,33 @@ extension Matrix {
 
 extension Matrix {
   /// The transpose, with rows and columns exchanged.
-  @inlinable public var transpose: Matrix { transposed { $0 } }
+  public var transpose: Matrix { turned() }
 
   /// The adjoint A†, the complex conjugate of the transpose.
-  @inlinable public var adjoint: Matrix { transposed(\.conjugate) }
+  public var adjoint: Matrix { turnedAndConjugated() }
 
   /// The matrix of complex conjugates.
-  @inlinable public var conjugate: Matrix { map(\.conjugate) }
+  public var conjugate: Matrix { conjugated() }
 
-  @inlinable func transposed(_ change: (Element) -> Element) -> Matrix {
+  @specialized(where Element == Complex<Double>)
+  @specialized(where Element == Double)
+  @specialized(where Element == Complex<Float>)
+  @specialized(where Element == Float)
+  private func turned() -> Matrix { transposed { $0 } }
+
+  @specialized(where Element == Complex<Double>)
+  @specialized(where Element == Double)
+  @specialized(where Element == Complex<Float>)
+  @specialized(where Element == Float)
+  private func turnedAndConjugated() -> Matrix { transposed { $0.conjugate } }
+
+  @specialized(where Element == Complex<Double>)
+  @specialized(where Element == Double)
+  @specialized(where Element == Complex<Float>)
+  @specialized(where Element == Float)
+  private func conjugated() -> Matrix { map { $0.conjugate } }
+
+  private func transposed(_ change: (Element) -> Element) -> Matrix {
     let (rows, columns) = (rowCount, columnCount)
     let turned = elements.withUnsafeBufferPointer { source in
       [Element](unsafeUninitializedCapacity: source.count) { target, initialized in

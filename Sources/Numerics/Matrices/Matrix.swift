@@ -61,7 +61,10 @@ public struct Matrix<Element: MatrixScalar>: Hashable, Sendable {
   /// ```
   ///
   /// - Throws: `NumericsError` if a size is negative or the matrix does not fit into memory.
-  @inlinable
+  @specialized(where Element == Complex<Double>)
+  @specialized(where Element == Double)
+  @specialized(where Element == Complex<Float>)
+  @specialized(where Element == Float)
   public init(
     rows: Int, columns: Int, _ element: (_ row: Int, _ column: Int) -> Element
   ) throws(NumericsError) {

@@ -16,7 +16,7 @@ import Glibc
   static let names = [
     "sum of integers, wrapping", "sum of integers, checked", "dot product", "axpy",
     "matrix product, 128 rows", "recursion", "map with a closure", "counting while", "nested loops",
-    "matrix product, 8 rows",
+    "matrix product, 8 rows", "zip and map", "filter and reduce", "loop over zip",
   ]
 
   static func main() {

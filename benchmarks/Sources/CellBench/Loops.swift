@@ -21,7 +21,10 @@
   case 6: Double(doubled(integers))
   case 7: Double(counted(integers))
   case 8: Double(nested(300))
-  default: smallProduct(grid, grid)
+  case 9: smallProduct(grid, grid)
+  case 10: differences(reals)
+  case 11: Double(kept(integers))
+  default: scalarProduct(reals, reals)
   }
 }
 
@@ -101,5 +104,19 @@ private let grid = (0..<128 * 128).map { Double($0 % 10) }
 @inline(never) private func smallProduct(_ left: [Double], _ right: [Double]) -> Double {
   var sum = 0.0
   for _ in 0..<16 { sum += matrixProduct(left, right, size: 8) }
+  return sum
+}
+
+@inline(never) private func differences(_ values: [Double]) -> Double {
+  zip(values.dropFirst(), values).map { $0 - $1 }[7]
+}
+
+@inline(never) private func kept(_ values: [Int]) -> Int {
+  values.filter { $0 > 500 }.reduce(0) { $0 &+ $1 }
+}
+
+@inline(never) private func scalarProduct(_ left: [Double], _ right: [Double]) -> Double {
+  var sum = 0.0
+  for (x, y) in zip(left, right) { sum += x * y }
   return sum
 }
