@@ -26,7 +26,7 @@ extension Circuit {
   ///   gate on more than two qubits that is not made of smaller ones.
   /// - Complexity: O(*t* log *t* · *s*) for *t* trials and *s* swaps and gates.
   public func routed(
-    to map: CouplingMap, from layout: InitialLayout = .searched, trials: Int = 8, seed: UInt64 = 0
+    to map: CouplingMap, from layout: InitialLayout = .searched, trials: Int = 5, seed: UInt64 = 0
   ) throws(CircuitError) -> RoutedCircuit {
     let narrow = try checked().narrowed()
     guard qubitCount <= map.qubitCount else {

@@ -189,7 +189,7 @@ import Testing
       $0.cx(3, 1)
       $0.cx(1, 2)
     }
-    let routed = try circuit.routed(to: map, seed: 2)
+    let routed = try circuit.routed(to: map, from: .trivial, seed: 2)
     try expectFit(routed)
     let block = try #require(routed.circuit.operations.first { $0.condition != nil })
     guard case .block(let inner, "fix", [0, 1]) = block.action else {
@@ -206,7 +206,7 @@ import Testing
     #expect(inner.operations.count > 4 && routed.swapCount > 1)
     var flat = Circuit(qubits: 4, bits: 2)
     flat.append(circuit, labelled: "all")
-    #expect(try flat.routed(to: map, seed: 2).circuit == routed.circuit)
+    #expect(try flat.routed(to: map, from: .trivial, seed: 2).circuit == routed.circuit)
   }
 
   @Test func anObservableIsReadWhereItsQubitsAre() throws {
