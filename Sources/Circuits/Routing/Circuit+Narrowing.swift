@@ -1,7 +1,7 @@
 extension Circuit {
   /// The circuit with every gate on more than two qubits written with smaller ones, in its blocks too.
   ///
-  /// - Throws: ``CircuitError/unfit(_:given:allowed:)`` for such a gate that is not made of others.
+  /// - Throws: ``CircuitError`` for such a gate that cannot be taken apart.
   func narrowed() throws(CircuitError) -> Circuit {
     guard operations.contains(where: { $0.isWide }) else { return self }
     var narrow: [Operation] = []
@@ -71,11 +71,12 @@ extension Operation {
     switch action {
     case _ where !isWide: narrow.append(self)
     case .gate(let gate, let angles):
-      guard let parts = gate.expanded(angles) else {
-        throw .unfit(
-          "routed(to:)", given: "\(self)",
-          allowed: "a gate on more than two qubits has to be made of smaller ones: decompose it")
+      // What is not made of other gates is taken apart by its matrix.
+      let alone = Circuit(qubits: gate.qubitCount) {
+        $0.append(gate, angles, on: [Int](0..<gate.qubitCount))
       }
+      let parts =
+        try gate.expanded(angles) ?? alone.lowered(into: .universal, spare: .none)
       for part in parts.operations {
         var part = part.moved { qubits[$0] }
         part.condition = condition

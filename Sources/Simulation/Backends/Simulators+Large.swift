@@ -39,9 +39,10 @@ public struct MatrixProductBackend: Backend {
     try MatrixProductState(circuit, largestBond: largestBond, cutoff: cutoff)
   }
 
-  /// What measuring all qubits at the end shows, for at most 64 qubits.
+  /// What measurements show, for at most 64 bits; ``MatrixProductSampler`` has more.
   public func sampled(_ circuit: Circuit, shots: Int, seed: UInt64) throws -> Samples {
-    try state(of: circuit).sampled(shots: shots, seed: seed).samples()
+    try MatrixProductSampler(circuit, largestBond: largestBond, cutoff: cutoff)
+      .sampled(shots: shots, seed: seed).samples()
   }
 
   /// `matrix product state, bonds of at most 64`.
