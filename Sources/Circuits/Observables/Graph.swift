@@ -82,7 +82,7 @@ extension Graph {
 
   /// Vertices in a ring; two are joined once.
   public static func ring(_ vertices: Int) -> Graph {
-    let closing = vertices > 2 ? [(vertices - 1, 0)] : []
+    let closing = count(vertices) > 2 ? [(vertices - 1, 0)] : []
     let line = (0..<max(0, count(vertices) - 1)).map { ($0, $0 + 1) }
     return Graph(vertices: vertices, edges: line + closing)
   }
