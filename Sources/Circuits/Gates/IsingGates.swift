@@ -40,9 +40,14 @@ extension Gate {
       return [1, 0, 0, 0, 0, c, down, 0, 0, up, c, 0, 0, 0, 0, 1]
     }, inverse: .angles { [-$0[0], $0[1]] }
   ) { circuit, angles in
+    // Two CX make turns about XX and ZZ of turns about X and Z, and a quarter turn about X makes YY of ZZ.
     circuit.rz(-angles[1], 1)
-    circuit.append(.rxx, [angles[0] / 2], on: [0, 1])
-    circuit.append(.ryy, [angles[0] / 2], on: [0, 1])
+    circuit.rx(.pi / 2, 0, 1)
+    circuit.cx(0, 1)
+    circuit.rx(angles[0] / 2, 0)
+    circuit.rz(angles[0] / 2, 1)
+    circuit.cx(0, 1)
+    circuit.rx(-.pi / 2, 0, 1)
     circuit.rz(angles[1], 1)
   }
 

@@ -71,13 +71,7 @@ extension Operation {
     switch action {
     case _ where !isWide: narrow.append(self)
     case .gate(let gate, let angles):
-      // What is not made of other gates is taken apart by its matrix.
-      let alone = Circuit(qubits: gate.qubitCount) {
-        $0.append(gate, angles, on: [Int](0..<gate.qubitCount))
-      }
-      let parts =
-        try gate.expanded(angles) ?? alone.lowered(into: .universal, spare: .none)
-      for part in parts.operations {
+      for part in try parts(of: gate, angles).operations {
         var part = part.moved { qubits[$0] }
         part.condition = condition
         try part.narrow(into: &narrow)
@@ -88,5 +82,14 @@ extension Operation {
       narrow.append(whole)
     case .measure, .reset, .barrier: narrow.append(self)
     }
+  }
+
+  /// What a gate is made of; what is not made of other gates is taken apart by its matrix.
+  private func parts(of gate: Gate, _ angles: [Angle]) throws(CircuitError) -> Circuit {
+    if let parts = gate.expanded(angles) { return parts }
+    let alone = Circuit(qubits: gate.qubitCount) {
+      $0.append(gate, angles, on: [Int](0..<gate.qubitCount))
+    }
+    return try alone.lowered(into: .universal, spare: .none)
   }
 }

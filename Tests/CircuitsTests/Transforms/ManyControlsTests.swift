@@ -53,7 +53,7 @@ import Testing
     }
     #expect(try count(40, others: 38) == 8 * 40 - 6)
     #expect(try count(40, others: 1) <= 16 * 40)
-    #expect(try count(40, others: 0) == 4 * 40 * 40 - 4 * 40)
+    #expect(try count(40, others: 0) <= 4 * 40 * 40 - 4 * 40)
     let turn = Circuit(qubits: 41) { $0.mcry(.weight(0), Array(0..<40), 40) }
     #expect(try turn.lowCount() <= 16 * 40)
   }

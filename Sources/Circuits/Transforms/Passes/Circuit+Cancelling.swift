@@ -35,7 +35,8 @@ private struct Neighbours {
   /// Takes an operation in, unless it undoes one before it.
   mutating func cancel(_ operation: Operation) {
     let entry = ledger.entry(operation)
-    if let place = partner(of: entry, where: { undoes($0, entry) }) {
+    let inverse = undoing(entry)
+    if let place = partner(of: entry, where: { undoes($0, entry, inverse) }) {
       ledger.remove(place)
     } else {
       ledger.append(entry)
@@ -57,11 +58,14 @@ private struct Neighbours {
     let entry = ledger.entry(operation)
     if let facts = entry.facts, let lost = phaseOfNothing(operation, facts) {
       phase += Angle(lost)
-    } else if let place = partner(of: entry, where: { adds($0, entry) || undoes($0, entry) }) {
-      join(entry, at: place)
-    } else {
-      ledger.append(entry)
+      return
     }
+    let isSum = entry.facts?.addsAngles ?? false
+    let inverse = isSum ? nil : undoing(entry)
+    let place = partner(of: entry) { old in
+      isSum ? adds(old, entry) : undoes(old, entry, inverse)
+    }
+    if let place { join(entry, at: place) } else { ledger.append(entry) }
   }
 
   private mutating func join(_ entry: Ledger.Entry, at place: Int) {
@@ -108,16 +112,24 @@ private struct Neighbours {
     return (gate === other || gate == other) && Ledger.coincide(old, new)
   }
 
-  private func undoes(_ old: Ledger.Entry, _ new: Ledger.Entry) -> Bool {
-    guard let facts = new.facts, let gate = new.operation.gate, let other = old.operation.gate,
-      old.facts != nil, Ledger.coincide(old, new)
+  /// What undoes an operation.
+  private typealias Undoing = (gate: Gate, angles: [Angle])
+
+  private func undoing(_ entry: Ledger.Entry) -> Undoing? {
+    guard let facts = entry.facts, case .gate(let gate, let angles) = entry.operation.action
+    else { return nil }
+    return facts.inverse.map { ($0, []) } ?? gate.inverse(angles)
+  }
+
+  private func undoes(_ old: Ledger.Entry, _ new: Ledger.Entry, _ inverse: Undoing?) -> Bool {
+    guard let inverse, old.facts != nil, case .gate(let gate, let angles) = old.operation.action,
+      inverse.gate === gate || inverse.gate == gate, Ledger.coincide(old, new)
     else { return false }
-    if let inverse = facts.inverse { return inverse === other || inverse == other }
-    let (forth, back) = (new.operation.angles, old.operation.angles)
-    let inverse = gate.inverse(forth)
-    guard inverse.gate == other else { return false }
-    // Rounding may make the angles of one inverse exact and not those of the other.
-    return inverse.angles == back || other.inverse(back).angles == forth
+    if zip(inverse.angles, angles).allSatisfy({ $0.isSame(as: $1) }) { return true }
+    // What undoes an inverse may be a whole turn away from what that undoes.
+    guard zip(inverse.angles, angles).allSatisfy({ ($0.constant - $1.constant).isWholeTurn })
+    else { return false }
+    return zip(gate.inverse(angles).angles, new.operation.angles).allSatisfy { $0.isSame(as: $1) }
   }
 
   /// The phase to which an operation comes that does nothing else; nothing for one that does.
@@ -129,5 +141,13 @@ private struct Neighbours {
     if facts.addsAngles && angles.allSatisfy({ $0.constant == 0 }) { return 0 }
     guard gate.qubitCount <= 4, let matrix = SmallMatrix(gate, angles) else { return nil }
     return SmallMatrix.identity(matrix.size).phase(to: matrix, tolerance: 1e-13)
+  }
+}
+
+extension Angle {
+  /// Whether the two are the same formula, whose numbers may differ by rounding.
+  fileprivate func isSame(as other: Angle) -> Bool {
+    let size = max(1, abs(constant), abs(other.constant))
+    return abs(constant - other.constant) <= 1e-15 * size && terms == other.terms
   }
 }

@@ -92,7 +92,10 @@ private struct PairCollector {
   }
 
   private mutating func cost(of gate: Gate, _ matrix: SmallMatrix) -> Int {
-    if gate.angleCount > 0 { return TwoQubitDecomposition(matrix).controlledXCount }
+    // Turns take two unless their angle is special, which the pair shows by itself.
+    if gate.angleCount > 0 {
+      return gate.isCouplingTurn ? 2 : TwoQubitDecomposition(matrix).controlledXCount
+    }
     if let cost = costs[ObjectIdentifier(gate)] { return cost }
     let cost = TwoQubitDecomposition(matrix).controlledXCount
     costs[ObjectIdentifier(gate)] = cost
@@ -113,6 +116,17 @@ private struct PairCollector {
     guard parts.controlledXCount < block.cost else { return written += block.operations }
     written += parts.circuit.operations.map { operation in
       operation.moved(qubits: { block.qubits[$0] })
+    }
+  }
+}
+
+extension Gate {
+  /// Whether it turns two qubits about a product of Pauli matrices, or one under a control.
+  fileprivate var isCouplingTurn: Bool {
+    switch action {
+    case .pauliRotation: true
+    case .controlled(let base, _): base.qubitCount <= 1
+    default: false
     }
   }
 }

@@ -42,8 +42,8 @@ struct TemplateMatcher {
     else { return nil }
     for template in candidates {
       for order in orders(of: entry) {
-        var match = Match(template.pattern, ledger)
-        guard match.matches(last, qubits: order) else { continue }
+        var match = Match(template.pattern)
+        guard match.matches(last, qubits: order, in: ledger) else { continue }
         for place in match.places { ledger.remove(place) }
         return template.replacement.operations.map { operation in
           operation.moved(qubits: { match.qubits[$0] ?? $0 })
@@ -65,7 +65,6 @@ struct TemplateMatcher {
 /// A pattern laid over the end of a circuit.
 private struct Match {
   private let pattern: Circuit
-  private let ledger: Ledger
   /// The qubit of the circuit for each of the pattern's.
   private(set) var qubits: [Int?]
   private(set) var angles: [Symbol: Angle] = [:]
@@ -73,29 +72,31 @@ private struct Match {
   /// How many operations of each qubit belong to the pattern so far.
   private var taken: [Int: Int] = [:]
 
-  init(_ pattern: Circuit, _ ledger: Ledger) {
-    (self.pattern, self.ledger) = (pattern, ledger)
+  init(_ pattern: Circuit) {
+    self.pattern = pattern
     qubits = Array(repeating: nil, count: pattern.qubitCount)
   }
 
   /// Whether the pattern ends with an operation, whose qubits are read in an order.
-  mutating func matches(_ last: Int, qubits order: [Int]) -> Bool {
+  mutating func matches(_ last: Int, qubits order: [Int], in ledger: Ledger) -> Bool {
     let steps = pattern.operations.reversed()
-    guard let first = steps.first, lay(first, over: last, order) else { return false }
+    guard let first = steps.first, lay(first, over: last, order, ledger) else { return false }
     for step in steps.dropFirst() {
-      guard let place = place(of: step), let entry = ledger.entries[place],
+      guard let place = place(of: step, ledger), let entry = ledger.entries[place],
         entry.facts != nil, entry.operation.gate == step.gate
       else { return false }
       let found = entry.operation.qubits
       let isEven = found.count == 2 && entry.facts?.classes == [0, 0]
-      guard lay(step, over: place, found) || (isEven && lay(step, over: place, found.reversed()))
+      guard
+        lay(step, over: place, found, ledger)
+          || (isEven && lay(step, over: place, found.reversed(), ledger))
       else { return false }
     }
     return true
   }
 
   /// The last operation on a qubit of a step that is not in the pattern yet.
-  private func place(of step: Operation) -> Int? {
+  private func place(of step: Operation, _ ledger: Ledger) -> Int? {
     for qubit in step.qubits {
       guard let known = qubits[qubit] else { continue }
       let wire = ledger.wires[known]
@@ -105,7 +106,9 @@ private struct Match {
     return nil
   }
 
-  private mutating func lay(_ step: Operation, over place: Int, _ found: [Int]) -> Bool {
+  private mutating func lay(
+    _ step: Operation, over place: Int, _ found: [Int], _ ledger: Ledger
+  ) -> Bool {
     guard let operation = ledger.entries[place]?.operation else { return false }
     var laid = qubits
     for (mine, theirs) in zip(step.qubits, found) {

@@ -1,35 +1,30 @@
 internal import Numerics
 
 extension Circuit {
-  /// Turns a qubit by the angle that controls choose, with turns between flips that change one control
-  /// at a time.
+  /// Turns a qubit about Z by the angle that controls choose, with turns between flips that change one
+  /// control at a time.
   ///
   /// - Parameters:
-  ///   - pauli: Y or Z.
   ///   - angles: The angle for each number that the controls can be.
   ///   - controls: The controls, the lowest bit first.
   ///   - target: The qubit that is turned.
-  ///   - phases: Whether flips of the phase are taken, of which the last is left out.
-  /// - Returns: Whether a flip was left out; it is one of the highest control and the target.
+  ///   - isOpen: Whether the last flip is left out.
+  /// - Returns: Whether a flip was left out; it is one of the target by the highest control.
   @discardableResult
   mutating func appendGrayTurns(
-    _ pauli: Pauli, _ angles: [Double], controls: [Int], _ target: Int,
-    byPhases phases: Bool = false
+    _ angles: [Double], controls: [Int], _ target: Int, isOpen: Bool = false
   ) -> Bool {
-    if angles.allSatisfy({ abs($0) < 1e-14 }) { return false }
     let sums = angles.walshTransformed
-    let turn: Gate = pauli == .y ? .ry : .rz
     if sums.dropFirst().allSatisfy({ abs($0) < 1e-14 }) {
-      append(turn, [Angle(sums[0].snapped)], on: [target])
+      if abs(sums[0]) > 1e-15 { rz(Angle(sums[0].snapped), target) }
       return false
     }
     for step in 0..<angles.count {
       let sum = sums[step ^ step >> 1]
-      if abs(sum) > 1e-15 { append(turn, [Angle(sum.snapped)], on: [target]) }
+      if abs(sum) > 1e-15 { rz(Angle(sum.snapped), target) }
       let isLast = step == angles.count - 1
-      if isLast && phases { return true }
-      let flipped = isLast ? controls.count - 1 : (step + 1).trailingZeroBitCount
-      append(phases ? .cz : .cx, on: [controls[flipped], target])
+      if isLast && isOpen { return true }
+      cx(controls[isLast ? controls.count - 1 : (step + 1).trailingZeroBitCount], target)
     }
     return false
   }
@@ -44,7 +39,7 @@ extension Circuit {
     for place in qubits.indices {
       let pairs = stride(from: 0, to: phases.count, by: 2).map { (phases[$0], phases[$0 + 1]) }
       appendGrayTurns(
-        .z, pairs.map { $0.1 - $0.0 }, controls: Array(qubits[(place + 1)...]), qubits[place])
+        pairs.map { $0.1 - $0.0 }, controls: Array(qubits[(place + 1)...]), qubits[place])
       phases = pairs.map { ($0.0 + $0.1) / 2 }
     }
     appendPhase(phases[0])

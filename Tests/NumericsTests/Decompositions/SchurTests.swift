@@ -1,8 +1,8 @@
 import Numerics
 import Testing
 
-/// Decompositions of unitary matrices, against the products that they claim.
-@Suite struct UnitaryFactorsTests {
+/// Schur's form, against the product that it claims.
+@Suite struct SchurTests {
   private typealias Unitary = Matrix<Complex<Double>>
 
   /// Drawn at random, and such that eigenvalues and angles are equal.
@@ -18,36 +18,6 @@ import Testing
       Unitary(rows: size, columns: size) { $0 == size - 1 - $1 ? 1 : 0 },
       block * Unitary.diagonal((0..<size).map { .init(magnitude: 1, phase: 1e-9 * Double($0)) }),
     ]
-  }
-
-  @Test(arguments: [2, 4, 8, 32]) func halvesAndTurnsMakeTheMatrix(_ size: Int) throws {
-    for (place, matrix) in try matrices(size).enumerated() {
-      let parts = try matrix.cosineSineDecomposition()
-      let half = size / 2
-      func joined(_ halves: [Unitary]) throws -> Unitary {
-        try Unitary(rows: size, columns: size) { row, column in
-          row / half == column / half ? halves[row / half][row % half, column % half] : 0
-        }
-      }
-      let turns = try Unitary(rows: size, columns: size) { row, column in
-        guard row % half == column % half else { return 0 }
-        let angle = parts.angles[row % half]
-        let sign = row < half ? -1.0 : 1
-        return Complex(row / half == column / half ? .cos(angle) : sign * .sin(angle))
-      }
-      let product = try joined(parts.left) * turns * joined(parts.right)
-      #expect(try (product - matrix).maxNorm < 1e-13, "\(place) of size \(size)")
-      for factor in parts.left + parts.right { #expect(factor.isUnitary(tolerance: 1e-13)) }
-      #expect(parts.angles == parts.angles.sorted() && parts.angles.allSatisfy { $0 >= 0 })
-    }
-  }
-
-  @Test func realMatricesHaveRealFactors() throws {
-    let angle = 0.7
-    let matrix = try Matrix<Double>([
-      [.cos(angle), -.sin(angle)], [.sin(angle), .cos(angle)],
-    ])
-    #expect(abs(try matrix.cosineSineDecomposition().angles[0] - angle) < 1e-15)
   }
 
   @Test(arguments: [1, 2, 5, 16]) func theTriangleOfANormalMatrixIsADiagonal(_ size: Int) throws {
@@ -68,13 +38,7 @@ import Testing
     func words(_ make: () throws -> Void) -> String {
       (#expect(throws: NumericsError.self) { try make() }).map { "\($0)" } ?? ""
     }
-    let odd = try Unitary.identity(3)
-    let flat = try Unitary([[1, 1], [1, 1]])
     let wide = try Unitary([[1, 0]])
-    #expect(
-      words { _ = try odd.cosineSineDecomposition() }
-        == "cosineSineDecomposition: a 3×3 matrix; give a unitary one of even size")
-    #expect(words { _ = try flat.cosineSineDecomposition() }.contains("give a unitary one"))
     #expect(words { _ = try wide.schurDecomposition() }.contains("give a square one"))
   }
 }
