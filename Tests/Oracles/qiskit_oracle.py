@@ -6,6 +6,7 @@ The question has any of these parts, and the answer the same ones:
 
     gates          [{name, angles}]   the matrix of Qiskit's gate of that name, or null
     texts          [text]             the matrix of each text, as Qiskit reads it
+    matrices       [matrix]           how many CX Qiskit writes each unitary matrix with
     distributions  [text]             how likely each value of the classical bits is
     circuits       {count, seed}      random circuits: their matrices, and their texts
     programs       {count, seed}      random circuits that measure: distributions and texts
@@ -20,7 +21,7 @@ import sys
 import warnings
 
 import numpy as np
-from qiskit import ClassicalRegister, QuantumCircuit, QuantumRegister, qasm2, qasm3
+from qiskit import ClassicalRegister, QuantumCircuit, QuantumRegister, qasm2, qasm3, transpile
 from qiskit.circuit import Clbit, Measure, Reset
 from qiskit.circuit.classical import expr
 from qiskit.circuit.library import get_standard_gate_name_mapping
@@ -55,6 +56,16 @@ def read(text):
 
 def matrix_of_text(text):
     return numbers(Operator(read(text)).data)
+
+
+def controlled_x_count(flat):
+    """How many CX Qiskit writes a unitary matrix with, given row after row."""
+    numbers = np.asarray(flat).view(complex)
+    size = int(np.sqrt(numbers.size))
+    circuit = QuantumCircuit(size.bit_length() - 1)
+    circuit.unitary(numbers.reshape(size, size), circuit.qubits)
+    written = transpile(circuit, basis_gates=["u", "cx"], optimization_level=1, seed_transpiler=1)
+    return written.count_ops().get("cx", 0)
 
 
 # Circuits that measure
@@ -242,6 +253,7 @@ def main():
     parts = {
         "gates": lambda part: [matrix_of_gate(gate) for gate in part],
         "texts": lambda part: [matrix_of_text(text) for text in part],
+        "matrices": lambda part: [controlled_x_count(flat) for flat in part],
         "distributions": lambda part: [distribution(read(text)) for text in part],
         "circuits": random_circuits,
         "programs": random_programs,

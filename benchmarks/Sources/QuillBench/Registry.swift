@@ -1,7 +1,7 @@
 /// Every workload that `quill-bench` knows, in the order of `list` and `report`.
 package let registry: [any Workload] = [
   TimerWorkload(), PlotWorkload(.svg), PlotWorkload(.text), LiveWorkload(),
-  MessageWorkload(), StateWorkload(), NoiseWorkload(), SamplingWorkload(),
+  MessageWorkload(), CircuitWorkload(), StateWorkload(), NoiseWorkload(), SamplingWorkload(),
   DiagramWorkload(.svg), DiagramWorkload(.text),
   GradientWorkload(), TrainingStepWorkload(), KernelWorkload(),
   ChainWorkload(), StabilizerWorkload(),
