@@ -106,7 +106,7 @@ struct BlockShape<Scalar: AmplitudeScalar> {
   let lowBits: Int
 
   /// A state of so many qubits that is no larger than the cache is one block.
-  private static var wholeBits: Int { WorkerPool.shared.threadCount > 1 ? 12 : 13 }
+  private static var wholeBits: Int { 13 }
 
   init(qubits: Int) {
     // Runs of 256 bytes.

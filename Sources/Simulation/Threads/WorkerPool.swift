@@ -46,7 +46,7 @@ final class WorkerPool: @unchecked Sendable {
   }
 
   /// In how many parts so many vectors are best worked on.
-  static func partCount(for vectors: Int) -> Int { vectors < 1 << 10 ? 1 : shared.threadCount }
+  static func partCount(for vectors: Int) -> Int { vectors < 1 << 12 ? 1 : shared.threadCount }
 
   /// Calls a function for each part, on as many threads as there are parts, and waits for all.
   ///
