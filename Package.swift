@@ -53,6 +53,7 @@ let package = Package(
     .library(name: "Circuits", targets: ["Circuits"]),
     .library(name: "Noise", targets: ["Noise"]),
     .library(name: "Simulation", targets: ["Simulation"]),
+    .library(name: "Mitigation", targets: ["Mitigation"]),
     .library(name: "Encoders", targets: ["Encoders"]),
     .library(name: "Display", targets: ["Display"]),
     .library(name: "Diagrams", targets: ["Diagrams"]),
@@ -109,13 +110,21 @@ let package = Package(
       name: "Simulation", dependencies: ["Circuits", "Lapack", "Noise", "Numerics"],
       swiftSettings: numeric + [.unsafeFlags(["-Ounchecked"], .when(configuration: .release))]),
 
+    // Floor 4
+
+    // What is done against noise: backends round a backend, readout errors undone, noise extrapolated.
+    .target(
+      name: "Mitigation", dependencies: ["Circuits", "Noise", "Numerics", "Simulation"],
+      swiftSettings: numeric),
+
     // Floor 7
 
     // What a cell is given, and what a package imports that wants all of it.
     .target(
       name: "Quill",
       dependencies: [
-        "Circuits", "Diagrams", "Display", "Encoders", "Noise", "Numerics", "Simulation", "Widgets",
+        "Circuits", "Diagrams", "Display", "Encoders", "Mitigation", "Noise", "Numerics",
+        "Simulation", "Widgets",
       ]),
 
     // The kernel tower: floor 1
@@ -187,6 +196,12 @@ let package = Package(
     // Channels and the rules of noise models.
     .testTarget(
       name: "NoiseTests", dependencies: ["Circuits", "Noise", "Numerics", "TestSupport"]),
+    // Mitigation against noise that is known.
+    .testTarget(
+      name: "MitigationTests",
+      dependencies: ["Circuits", "Mitigation", "Noise", "Numerics", "Simulation", "TestSupport"]),
+    // What values of the science tower look like in a cell.
+    .testTarget(name: "QuillTests", dependencies: ["Quill", "TestSupport"]),
     // Circuits as they are drawn, against laws and goldens.
     .testTarget(
       name: "DiagramsTests",

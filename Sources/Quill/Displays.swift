@@ -3,6 +3,7 @@
 import Circuits
 import Diagrams
 import Display
+import Mitigation
 
 extension Circuit: Displayable {
   /// The circuit as it is drawn: text for a terminal, SVG for a notebook.
@@ -24,5 +25,28 @@ extension Observable: Displayable {
   public var bundle: MIMEBundle {
     let text = MIMEBundle(text: description)
     return terms.count > 60 ? text : text.adding(.latex, "$\(latex)$")
+  }
+}
+
+extension Extrapolation: Displayable {
+  /// The raw points, the curve through them, and what it says of no noise.
+  public var bundle: MIMEBundle { chart.bundle }
+
+  /// The raw points, the curve from no noise to the greatest scale, and the estimate where it begins.
+  public var chart: Chart {
+    let end = scales.max() ?? 1
+    let curve = (0...64).map { place in
+      let scale = end * Double(place) / 64
+      return (x: scale, y: value(at: scale))
+    }
+    let points = zip(scales, values).map { (x: $0, y: $1) }
+    return Chart(
+      title: "Zero-noise extrapolation", x: "scale of the noise", y: "mean",
+      layers: [
+        .init(.line(PointList(pairs: curve)), label: "\(fit)", series: 1),
+        .init(.points(PointList(pairs: points)), label: "measured", series: 0),
+        .init(.points(PointList(pairs: [(x: 0, y: estimate)])), label: "estimate", series: 2),
+      ],
+      summary: "Extrapolation to no noise, \(self)")
   }
 }

@@ -21,6 +21,19 @@ public struct RoutedCircuit: Hashable, Sendable {
   public let swapCount: Int
 }
 
+extension RoutedCircuit {
+  /// The same circuit at the same places, written with the gates of a basis.
+  ///
+  /// - Parameter basis: The gates to write with.
+  /// - Returns: A circuit whose gates of two qubits stand on the same edges.
+  /// - Throws: ``CircuitError`` for a gate that the basis does not make.
+  public func decomposed(into basis: GateBasis) throws(CircuitError) -> RoutedCircuit {
+    RoutedCircuit(
+      original: original, circuit: try circuit.decomposed(into: basis, spare: .none), map: map,
+      initialLayout: initialLayout, finalLayout: finalLayout, swapCount: swapCount)
+  }
+}
+
 extension RoutedCircuit: CustomStringConvertible {
   /// The map, the swaps, and what circuits take before and after.
   ///

@@ -40,6 +40,8 @@ public struct StateVectorBackend: Backend {
 }
 
 /// Simulates noisy circuits as density matrices, exactly: up to 13 qubits.
+///
+/// What is measured has the readout errors of the noise in it.
 public struct DensityMatrixBackend: Backend {
   /// What goes wrong.
   public let noise: NoiseModel
@@ -60,6 +62,15 @@ public struct DensityMatrixBackend: Backend {
     guard circuit.symbols.isEmpty else { throw SimulationError.open(circuit.symbols) }
     if circuit.bitCount == 0 {
       return try state(of: circuit).sampled(shots: shots, seed: seed)
+    }
+    if let readings = FinalReadings(circuit) {
+      let weights = try state(of: readings.circuit).distribution(over: readings.qubits)
+      let table = try AliasTable(weights: weights)
+      var random = RandomStream(seed: seed)
+      let outcomes = (0..<shots).map { _ in
+        readings.bits(for: UInt64(table.draw(using: &random)))
+      }
+      return Samples(bitCount: circuit.bitCount, outcomes: outcomes)
     }
     let branches = try NoisyPlan(circuit, noise: noise).branches(weights: [], features: [])
       .states.sorted { $0.key < $1.key }
@@ -84,6 +95,8 @@ public struct DensityMatrixBackend: Backend {
 }
 
 /// Simulates noisy circuits by runs with errors: for more qubits than a density matrix can hold.
+///
+/// What is measured has the readout errors of the noise in it.
 public struct TrajectoryBackend: Backend {
   /// What goes wrong.
   public let noise: NoiseModel
@@ -114,8 +127,15 @@ public struct TrajectoryBackend: Backend {
 
   /// What measurements show, one run for each shot.
   public func sampled(_ circuit: Circuit, shots: Int, seed: UInt64) throws -> Samples {
-    try Trajectories(of: circuit, noise: noise, count: shots, seed: seed, precision: precision)
-      .sampled()
+    let readings = circuit.qubitCount <= 48 ? FinalReadings(circuit) : nil
+    let samples = try Trajectories(
+      of: readings?.circuit ?? circuit, noise: noise, count: shots, seed: seed,
+      precision: precision
+    ).sampled()
+    guard let readings else { return samples }
+    return Samples(
+      bitCount: circuit.bitCount,
+      outcomes: samples.outcomes.map { readings.bits(for: readings.values(in: $0)) })
   }
 
   /// The means of observables for each row of a batch, with one plan for all.

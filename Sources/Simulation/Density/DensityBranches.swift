@@ -35,7 +35,8 @@ struct DensityBranches {
       case .fixed(let loop): for key in keys { states[key]?.run(loop) }
       case .wide(let gate, let slots, let qubits):
         for key in keys { states[key]?.apply(gate, slots.map { angles[$0] }, on: qubits) }
-      case .measure(let qubit, let bit): keys = try measure(qubit, into: bit, keys)
+      case .measure(let qubit, let bit, let error):
+        keys = try measure(qubit, into: bit, error, keys)
       case .skip(let condition, let count):
         let taken = keys.filter { key in
           condition.holds(for: (0..<64).map { key >> UInt64($0) & 1 == 1 })
@@ -53,18 +54,23 @@ struct DensityBranches {
     }
   }
 
-  /// Parts each state by the value of a qubit; those whose bits become the same are added.
+  /// Parts each state by what is read of a qubit; those whose bits become the same are added.
   private mutating func measure(
-    _ qubit: Int, into bit: Int, _ keys: [UInt64]
+    _ qubit: Int, into bit: Int, _ error: ReadoutError, _ keys: [UInt64]
   ) throws -> [UInt64] {
     let mask: UInt64 = 1 << UInt64(bit)
+    // A value is read where it is there and is not misread, or where the other one is misread.
+    let matrices = [false, true].map { value in
+      let zero = Complex(error.probability(of: value, for: false).squareRoot())
+      let one = Complex(error.probability(of: value, for: true).squareRoot())
+      return TransferMatrix(kraus: [[zero, 0, 0, 0], [0, 0, 0, one]], qubits: 1)
+    }
     var parted: [UInt64: PauliVector] = [:]
     for key in keys.sorted() {
       guard let state = states.removeValue(forKey: key) else { continue }
       for value in [false, true] {
         let part = try PauliVector(copying: state)
-        let kraus: [Complex<Double>] = value ? [0, 0, 0, 1] : [1, 0, 0, 0]
-        part.apply(TransferMatrix(kraus: [kraus], qubits: 1), on: [qubit])
+        part.apply(matrices[value ? 1 : 0], on: [qubit])
         guard part.elements[0] > 1e-16 else { continue }
         let next = value ? key | mask : key & ~mask
         if let other = parted[next] { other.add(part) } else { parted[next] = part }

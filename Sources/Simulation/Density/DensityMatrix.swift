@@ -12,14 +12,21 @@ public import Numerics
 /// state.purity                                  // below 1
 /// ```
 ///
+/// What is measured, as means, probabilities and samples, has the readout errors of the noise model in
+/// it; the matrix, the purity and fidelities are those of the state itself.
+///
 /// It is kept as the means of all products of Pauli matrices, 4ⁿ real numbers, so that gates and channels
 /// are real matrices and the mean of an observable is read off. Up to 13 qubits fit into 1 GB.
 public struct DensityMatrix: Sendable {
   /// How many qubits there are.
   public let qubitCount: Int
+  /// How its qubits are read.
+  public let readout: Readout
   let means: PauliVector
 
-  init(_ means: PauliVector, qubits: Int) { (self.means, qubitCount) = (means, qubits) }
+  init(_ means: PauliVector, qubits: Int, readout: Readout) {
+    (self.means, qubitCount, self.readout) = (means, qubits, readout)
+  }
 
   /// The state behind a circuit, each gate of which is followed by what goes wrong with it.
   ///
@@ -38,7 +45,7 @@ public struct DensityMatrix: Sendable {
 
   /// The mean of an observable.
   ///
-  /// - Throws: As ``StateVector/expectation(of:)``.
+  /// - Throws: As ``StateVector/expectation(of:)``, and ``NoiseError`` as ``Readout/seen(_:)``.
   /// - Complexity: O(*k*) for *k* strings.
   public func expectation(of observable: Observable) throws -> Double {
     try expectations(of: [observable])[0]
@@ -56,7 +63,7 @@ public struct DensityMatrix: Sendable {
       guard observable.width <= qubitCount else {
         throw SimulationError.noSuchQubit(observable.width - 1, qubits: qubitCount)
       }
-      return observable.terms.reduce(0) { sum, term in
+      return try readout.seen(observable).terms.reduce(0) { sum, term in
         sum + term.coefficient * means[PauliMasks(term.string, on: places)]
       }
     }
@@ -73,18 +80,24 @@ public struct DensityMatrix: Sendable {
   /// The probability of each basis state.
   ///
   /// - Complexity: O(*n* 2ⁿ).
-  public var probabilities: [Double] { distribution(of: Array(0..<qubitCount)) }
+  public var probabilities: [Double] {
+    let qubits = Array(0..<qubitCount)
+    // Nothing is wrong with these qubits.
+    return (try? probabilities(of: qubits)) ?? distribution(of: qubits)
+  }
 
   /// The probability of each state of some qubits, whatever the others are.
   ///
   /// - Parameter qubits: The qubits, the lowest bit of the result first.
   /// - Returns: 2ᵏ probabilities.
   /// - Throws: ``SimulationError`` for a qubit that is not there or named twice.
-  public func probabilities(of qubits: [Int]) throws(SimulationError) -> [Double] {
+  public func probabilities(of qubits: [Int]) throws -> [Double] {
     try check(qubits, of: qubitCount)
-    return distribution(of: qubits)
+    return try readout.seen(distribution(of: qubits), over: qubits)
   }
 
+  /// How likely each state of some qubits is, whatever is read.
+  ///
   /// Means of products of Z are sums of probabilities with signs.
   func distribution(of qubits: [Int]) -> [Double] {
     var values = (0..<1 << qubits.count).map { number in

@@ -19,7 +19,7 @@ struct DensityPlan: Sendable {
     case fixed(TransferLoop)
     /// A gate on more qubits than a matrix is worth.
     case wide(Gate, slots: Range<Int>, on: [Int])
-    case measure(Int, into: Int)
+    case measure(Int, into: Int, misread: ReadoutError)
     /// The next steps are left out unless a condition holds.
     case skip(unless: Condition, steps: Int)
   }
@@ -77,7 +77,7 @@ struct DensityPlan: Sendable {
     case .gate(let gate, let angles): add(gate, angles, on: qubits, slot)
     case .measure(let bit):
       close()
-      steps.append(.measure(qubits[0], into: bit))
+      steps.append(.measure(qubits[0], into: bit, misread: noise.readout[qubits[0]]))
       close()
     case .reset:
       append(

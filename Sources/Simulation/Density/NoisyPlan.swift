@@ -45,7 +45,8 @@ public struct NoisyPlan: Sendable {
     weights: [Double] = [], features: [Double] = []
   ) throws -> DensityMatrix {
     let branches = try branches(weights: weights, features: features)
-    return DensityMatrix(try branches.mixture(), qubits: circuit.qubitCount)
+    return DensityMatrix(
+      try branches.mixture(), qubits: circuit.qubitCount, readout: noise.readout)
   }
 
   /// Runs of the circuit.
@@ -66,7 +67,8 @@ public struct NoisyPlan: Sendable {
     let values = try values(weights, features)
     let plan = parts.trajectories
     return try Trajectories(
-      plan, plan.angles.finiteValues(for: values), count: count, seed: seed, precision: precision)
+      plan, plan.angles.finiteValues(for: values), readout: noise.readout, count: count, seed: seed,
+      precision: precision)
   }
 
   func branches(weights: [Double], features: [Double]) throws -> DensityBranches {

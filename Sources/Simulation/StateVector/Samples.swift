@@ -11,6 +11,18 @@ public struct Samples: Hashable, Sendable {
   /// The numbers, shot after shot; bit 0 is the lowest.
   public let outcomes: [UInt64]
 
+  /// Numbers that measurements showed.
+  ///
+  /// - Parameters:
+  ///   - bitCount: How many bits each number has, from 0 to 64.
+  ///   - outcomes: The numbers; bits beyond are left out.
+  public init(bitCount: Int, outcomes: [UInt64]) {
+    self.bitCount = max(0, min(64, bitCount))
+    let mask = self.bitCount == 64 ? UInt64.max : 1 << UInt64(self.bitCount) - 1
+    let isFit = outcomes.allSatisfy { $0 & ~mask == 0 }
+    self.outcomes = isFit ? outcomes : outcomes.map { $0 & mask }
+  }
+
   /// How many shots there are.
   public var shotCount: Int { outcomes.count }
 

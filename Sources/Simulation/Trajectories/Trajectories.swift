@@ -11,10 +11,15 @@ public import Numerics
 /// try runs.sampled()                            // one outcome for each run
 /// ```
 ///
+/// What is measured, as means, probabilities and samples, has the readout errors of the noise model in
+/// it; density matrices are those of the state itself.
+///
 /// Runs in which nothing has gone wrong yet share one state, so that the cost is that of the errors.
 public struct Trajectories: Sendable {
   private let plan: TrajectoryPlan
   private let angles: [Double]
+  /// How qubits are read.
+  public let readout: Readout
   /// How many runs there are.
   public private(set) var count: Int
   /// Where chance begins; the same seed gives the same runs.
@@ -49,7 +54,8 @@ public struct Trajectories: Sendable {
   }
 
   init(
-    _ plan: TrajectoryPlan, _ angles: [Double], count: Int, seed: UInt64, precision: Precision
+    _ plan: TrajectoryPlan, _ angles: [Double], readout: Readout, count: Int, seed: UInt64,
+    precision: Precision
   ) throws {
     guard count >= 0 else {
       throw SimulationError.unfit("trajectories", given: "\(count) runs", allowed: "0 or more")
@@ -61,7 +67,7 @@ public struct Trajectories: Sendable {
         allowed: "64 are the most")
     }
     (self.plan, self.angles, self.count, self.seed) = (plan, angles, count, seed)
-    self.precision = precision
+    (self.readout, self.precision) = (readout, precision)
   }
 
   /// One outcome for each run: the classical bits, if the circuit measures, and all qubits otherwise.
@@ -77,7 +83,8 @@ public struct Trajectories: Sendable {
       if circuit.bitCount > 0 {
         outcomes += Array(repeating: bits, count: count)
       } else {
-        outcomes += engine.draws(count, using: &random)
+        let drawn = engine.draws(count, using: &random)
+        outcomes += drawn.map { readout.seen($0, over: 0..<width, using: &random) }
       }
     }
     // Runs that go the same way come out together; their order shall tell nothing.
@@ -92,7 +99,8 @@ public struct Trajectories: Sendable {
   /// - Throws: As ``StateVector/expectations(of:)-(ObservableSet)``.
   /// - Complexity: As ``sampled()``.
   public func expectations(of observables: [Observable]) throws -> [Estimate] {
-    let set = try ObservableSet(observables, qubits: plan.circuit.qubitCount)
+    let set = try ObservableSet(
+      observables.map { try readout.seen($0) }, qubits: plan.circuit.qubitCount)
     var sums = [Double](repeating: 0, count: observables.count)
     var squares = sums
     try walk { engine, _, count, _ in
@@ -138,7 +146,7 @@ extension Trajectories: QuantumState {
         sums[place] += Double(count) * probability
       }
     }
-    return sums.map { $0 / Double(count) }
+    return try readout.seen(sums.map { $0 / Double(count) }, over: qubits)
   }
 
   /// The density matrix of some qubits, as a mean over all runs.

@@ -8,7 +8,7 @@ struct TrajectoryPlan: Sendable {
   enum Step: Sendable {
     case gates(GateRun)
     case site(ChannelSite)
-    case measure(Int, into: Int)
+    case measure(Int, into: Int, misread: ReadoutError)
     case reset(Int)
     /// The next steps are left out unless a condition holds.
     case skip(unless: Condition, steps: Int)
@@ -102,7 +102,7 @@ private struct TrajectoryPlanner {
       }
     case .measure(let bit):
       endStretch()
-      steps.append(.measure(qubits[0], into: bit))
+      steps.append(.measure(qubits[0], into: bit, misread: noise.readout[qubits[0]]))
       stretchStart = steps.count
     case .reset:
       endStretch()

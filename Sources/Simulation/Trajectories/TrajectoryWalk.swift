@@ -49,11 +49,9 @@ struct TrajectoryWalk {
       case .site(let site): try pass(site, engine, &group, bits, next: place)
       case .skip(let condition, let steps):
         if !condition.holds(for: (0..<64).map { bits >> UInt64($0) & 1 == 1 }) { place += steps }
-      case .measure(let qubit, let bit):
-        let mask: UInt64 = 1 << UInt64(bit)
+      case .measure(let qubit, let bit, let error):
         return try split(qubit, engine, group.count) { walk, engine, value, count in
-          try walk.follow(
-            from: place, engine, bits: value ? bits | mask : bits & ~mask, count)
+          try walk.read(value, into: bit, of: bits, error, engine, count, next: place)
         }
       case .reset(let qubit):
         return try split(qubit, engine, group.count) { walk, engine, value, count in
@@ -63,6 +61,23 @@ struct TrajectoryWalk {
       }
     }
     if group.count > 0 { try arrive(engine, bits, group.count, &random) }
+  }
+
+  /// Writes a value into a bit, for some runs the wrong one, and follows them.
+  private mutating func read(
+    _ value: Bool, into bit: Int, of bits: UInt64, _ error: ReadoutError, _ engine: any Engine,
+    _ count: Int, next place: Int
+  ) throws {
+    let mask: UInt64 = 1 << UInt64(bit)
+    func written(_ value: Bool) -> UInt64 { value ? bits | mask : bits & ~mask }
+    let misreading = error.probability(ofMisreading: value)
+    let misread =
+      misreading == 0 ? 0 : (0..<count).count { _ in random.uniform() < misreading }
+    if misread > 0 {
+      let own = misread < count ? try engine.copy() : engine
+      try follow(from: place, own, bits: written(!value), misread)
+    }
+    if misread < count { try follow(from: place, engine, bits: written(value), count - misread) }
   }
 
   /// Passes a place at which something can go wrong; runs for which it does are followed on their own.

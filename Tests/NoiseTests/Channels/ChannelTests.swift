@@ -69,4 +69,24 @@ import Testing
     #expect(noise.channels(after: .cx, on: [1, 0]).map(\.qubits) == [[1], [0], [1, 0]])
     #expect(noise.channels(after: .ccx, on: [0, 1, 2]).isEmpty)
   }
+
+  @Test func rulesNameQubitsAndPairs() throws {
+    var noise = NoiseModel()
+    try noise.add(.bitFlip(0.1), after: .qubit(2))
+    try noise.add(.depolarizing(0.2, qubits: 2), after: .pair(3, 1))
+    try noise.add(.phaseFlip(0.3), after: .pair(1, 3), on: [1])
+    #expect(noise.channels(after: .h, on: [2]).map(\.qubits) == [[2]])
+    #expect(noise.channels(after: .h, on: [1]).isEmpty)
+    // The channel counts its qubits as the pair does.
+    #expect(noise.channels(after: .cz, on: [1, 3]).map(\.qubits) == [[3, 1], [1]])
+    #expect(noise.channels(after: .cx, on: [3, 1]).map(\.qubits) == [[3, 1], [1]])
+    #expect(noise.channels(after: .cx, on: [1, 2]).isEmpty)
+    for (occasion, qubits, reason) in [
+      (NoiseModel.Occasion.pair(1, 1), nil, "each once"), (.qubit(-1), nil, "counted from 0"),
+      (.gate(.cx, on: [0]), nil, "2 qubits acts on as many"), (.pair(0, 1), [2], "names"),
+      (.twoQubitGates, [0], "names"), (.pair(0, 1), [], "names"),
+    ] as [(NoiseModel.Occasion, [Int]?, String)] {
+      #expect(words { try noise.add(.bitFlip(0.1), after: occasion, on: qubits) }.contains(reason))
+    }
+  }
 }
