@@ -13,6 +13,6 @@ import Testing
       chart.layers.map(\.mark).contains(.points(try PointList(x: [1, 2, 3], y: curve.values))))
     #expect(
       chart.layers.map(\.mark).contains(.points(try PointList(x: [0], y: [curve.estimate]))))
-    try expectGolden("Quill/extrapolation.svg", chart.svg())
+    try expectGolden(chart.svg(), "Quill/extrapolation.svg")
   }
 }
