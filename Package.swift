@@ -53,6 +53,7 @@ let package = Package(
     .library(name: "Circuits", targets: ["Circuits"]),
     .library(name: "Noise", targets: ["Noise"]),
     .library(name: "Simulation", targets: ["Simulation"]),
+    .library(name: "Training", targets: ["Training"]),
     .library(name: "Encoders", targets: ["Encoders"]),
     .library(name: "Display", targets: ["Display"]),
     .library(name: "Diagrams", targets: ["Diagrams"]),
@@ -108,6 +109,14 @@ let package = Package(
     .target(
       name: "Simulation", dependencies: ["Circuits", "Lapack", "Noise", "Numerics"],
       swiftSettings: numeric + [.unsafeFlags(["-Ounchecked"], .when(configuration: .release))]),
+
+    // Floor 4
+
+    // What is learned: gradients of expectations, a trainer, and what tells whether a circuit can learn.
+    .target(
+      name: "Training",
+      dependencies: ["Circuits", "Encoders", "Numerics", "Simulation"],
+      swiftSettings: numeric),
 
     // Floor 7
 
@@ -184,6 +193,10 @@ let package = Package(
     .testTarget(
       name: "SimulationTests",
       dependencies: ["Circuits", "Noise", "Numerics", "Simulation", "TestSupport"]),
+    // Gradients against one another and against other libraries, and training.
+    .testTarget(
+      name: "TrainingTests",
+      dependencies: ["Circuits", "Noise", "Numerics", "Simulation", "TestSupport", "Training"]),
     // Channels and the rules of noise models.
     .testTarget(
       name: "NoiseTests", dependencies: ["Circuits", "Noise", "Numerics", "TestSupport"]),
