@@ -51,6 +51,7 @@ let package = Package(
     .library(name: "Numerics", targets: ["Numerics"]),
     .library(name: "Quill", targets: ["Quill"]),
     .library(name: "Circuits", targets: ["Circuits"]),
+    .library(name: "Optimizers", targets: ["Optimizers"]),
     .library(name: "Noise", targets: ["Noise"]),
     .library(name: "Simulation", targets: ["Simulation"]),
     .library(name: "Training", targets: ["Training"]),
@@ -70,6 +71,8 @@ let package = Package(
 
     // LAPACK's C interface, as a module map over the system's header.
     .systemLibrary(name: "CLapack", pkgConfig: "lapacke", providers: [.apt(["liblapacke-dev"])]),
+    // NLopt's C interface, as a module map over the system's header.
+    .systemLibrary(name: "CNLopt", providers: [.apt(["libnlopt-dev"])]),
     // ZeroMQ's sockets, as a module map over the system's header.
     .systemLibrary(name: "CZeroMQ", providers: [.apt(["libzmq3-dev"])]),
     // libsodium's cryptography, as a module map over the system's header.
@@ -78,6 +81,8 @@ let package = Package(
     .systemLibrary(name: "CSourceKit"),
     // The LAPACK routines we use, as Swift functions over pointers that show no C type.
     .target(name: "Lapack", dependencies: ["CLapack"], swiftSettings: hidesCModule),
+    // Searches by NLopt, with a Swift closure where C has a callback.
+    .target(name: "NLopt", dependencies: ["CNLopt"], swiftSettings: hidesCModule),
     // Complex numbers, matrices and their decompositions, seeded random streams, statistics.
     .target(name: "Numerics", dependencies: ["Lapack"], swiftSettings: numeric),
     // JSON trees, read and written: what both towers send.
@@ -93,6 +98,8 @@ let package = Package(
 
     // The circuit value, and what it is made of: gates, angles and observables.
     .target(name: "Circuits", dependencies: ["Numerics"], swiftSettings: numeric),
+    // Steps along gradients, and whole searches for the lowest value of a function.
+    .target(name: "Optimizers", dependencies: ["NLopt", "Numerics"], swiftSettings: numeric),
 
     // Floor 2
 
@@ -186,6 +193,9 @@ let package = Package(
     .testTarget(name: "NumericsTests", dependencies: ["Numerics", "TestSupport"]),
     // Angles and observables against their values and matrices.
     .testTarget(name: "CircuitsTests", dependencies: ["Circuits", "Numerics", "TestSupport"]),
+    // Rules and methods against formulas, peers and their laws.
+    .testTarget(
+      name: "OptimizersTests", dependencies: ["Numerics", "Optimizers", "TestSupport"]),
     // Feature maps against their states, their laws and other libraries.
     .testTarget(
       name: "EncodersTests", dependencies: ["Circuits", "Encoders", "Numerics", "TestSupport"]),
