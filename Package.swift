@@ -122,7 +122,9 @@ let package = Package(
     // What is learned: gradients of expectations, a trainer, and what tells whether a circuit can learn.
     .target(
       name: "Training",
-      dependencies: ["Circuits", "Encoders", "Numerics", "Simulation"],
+      dependencies: [
+        "CInterruption", "Circuits", "Display", "Encoders", "Numerics", "Optimizers", "Simulation",
+      ],
       swiftSettings: numeric),
 
     // Floor 7
@@ -131,7 +133,8 @@ let package = Package(
     .target(
       name: "Quill",
       dependencies: [
-        "Circuits", "Diagrams", "Display", "Encoders", "Noise", "Numerics", "Simulation", "Widgets",
+        "Circuits", "Diagrams", "Display", "Encoders", "Noise", "Numerics", "Optimizers", "Simulation",
+        "Training", "Widgets",
       ]),
 
     // The kernel tower: floor 1
@@ -206,7 +209,9 @@ let package = Package(
     // Gradients against one another and against other libraries, and training.
     .testTarget(
       name: "TrainingTests",
-      dependencies: ["Circuits", "Noise", "Numerics", "Simulation", "TestSupport", "Training"]),
+      dependencies: [
+        "Circuits", "Noise", "Numerics", "Optimizers", "Simulation", "TestSupport", "Training",
+      ]),
     // Channels and the rules of noise models.
     .testTarget(
       name: "NoiseTests", dependencies: ["Circuits", "Noise", "Numerics", "TestSupport"]),

@@ -6,5 +6,7 @@
 @_exported import Encoders
 @_exported import Noise
 @_exported import Numerics
+@_exported import Optimizers
 @_exported import Simulation
+@_exported import Training
 @_exported import Widgets

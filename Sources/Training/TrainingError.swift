@@ -1,5 +1,3 @@
-public import Circuits
-
 /// What a function of `Training` throws, besides what is wrong with a circuit or a simulation.
 public enum TrainingError: Error, Hashable, Sendable {
   /// A number or a list that something is asked with is not allowed.

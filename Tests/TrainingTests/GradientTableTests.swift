@@ -105,7 +105,9 @@ import Training
   }
 
   static let methods: [any GradientMethod] =
-    GradientMethods.all.map { $0 is SimultaneousPerturbation ? SimultaneousPerturbation(repetitions: 400) : $0 }
+    GradientMethods.all.map {
+      $0 is SimultaneousPerturbation ? SimultaneousPerturbation(repetitions: 400) : $0
+    }
 
   @Test(arguments: cases)
   func `equals the exact gradient or refuses in words`(_ row: Case) throws {

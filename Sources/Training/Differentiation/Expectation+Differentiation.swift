@@ -18,8 +18,8 @@ extension Expectation {
   ///   - weights: The value of each weight.
   ///   - features: A row of features.
   /// - Returns: The mean, or NaN.
-  @differentiable(reverse, wrt: weights)
-  @differentiable(reverse, wrt: (weights, features))
+  @differentiable(reverse,wrt: weights)
+  @differentiable(reverse,wrt: (weights, features))
   public func callAsFunction(_ weights: [Double], _ features: [Double] = []) -> Double {
     (try? value(at: weights, features: features)) ?? .nan
   }
@@ -66,7 +66,7 @@ extension Expectation {
   ///   - weights: The value of each weight.
   ///   - rows: Rows of features, which are not differentiated.
   /// - Returns: The means, or NaNs for what ``values(at:features:seed:)`` would throw for.
-  @differentiable(reverse, wrt: weights)
+  @differentiable(reverse,wrt: weights)
   public func batch(_ weights: [Double], rows: [[Double]]) -> [Double] {
     let means = try? values(at: weights, features: rows).flatMap { $0 }
     return means ?? Array(repeating: .nan, count: rows.count * observables.count)

@@ -64,9 +64,13 @@ extension Derivatives {
     let count = task.circuit.weightCount
     let masked = gradients.map { row in
       guard let places = task.places else { return row }
-      return row.enumerated().map { $0.offset < count && !places.contains($0.offset) ? 0 : $0.element }
+      return row.enumerated().map {
+        $0.offset < count && !places.contains($0.offset) ? 0 : $0.element
+      }
     }
-    let errors = (variances ?? gradients.map { $0.map { _ in 0 } }).map { $0.map { $0.squareRoot() } }
+    let errors = (variances ?? gradients.map { $0.map { _ in 0 } }).map {
+      $0.map { $0.squareRoot() }
+    }
     weights.append(masked.map { Array($0.prefix(count)) })
     weightErrors.append(errors.map { Array($0.prefix(count)) })
     guard task.includesFeatures else { return }

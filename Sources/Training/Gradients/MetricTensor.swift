@@ -41,7 +41,9 @@ extension Expectation {
         "metric", given: "a circuit that measures, or a gate whose axes are not known",
         allowed: "circuits of gates with generators have one")
     }
-    let entries = Double(all.opened.slots.count + 1) * Double(sign: .plus, exponent: circuit.qubitCount, significand: 1)
+    let entries =
+      Double(all.opened.slots.count + 1)
+      * Double(sign: .plus, exponent: circuit.qubitCount, significand: 1)
     guard entries < 3e8 else {
       throw TrainingError.unfit(
         "metric", given: "\(all.opened.slots.count) angles on \(circuit.qubitCount) qubits",
@@ -140,7 +142,8 @@ struct WeightLayers {
 
   init(_ circuit: Circuit) {
     let places = Dictionary(
-      circuit.layout(of: .weight).symbols.map { ($0.symbol, $0.place) }) { first, _ in first }
+      circuit.layout(of: .weight).symbols.map { ($0.symbol, $0.place) }
+    ) { first, _ in first }
     var levels = [Int](repeating: 0, count: circuit.qubitCount)
     for operation in circuit.operations {
       let level = operation.qubits.map { levels[$0] }.max() ?? 0

@@ -75,7 +75,9 @@ public struct SimultaneousPerturbation: GradientMethod {
     _ task: GradientTask, _ signs: [[Double]], _ slope: (Int) -> Double
   ) -> (mean: [Double], variance: [Double]) {
     let count = task.circuit.weightCount + task.circuit.featureCount
-    var (sums, squares) = ([Double](repeating: 0, count: count), [Double](repeating: 0, count: count))
+    var (sums, squares) = (
+      [Double](repeating: 0, count: count), [Double](repeating: 0, count: count)
+    )
     for repetition in 0..<repetitions {
       let slope = slope(repetition)
       for (variable, sign) in zip(task.variables, signs[repetition]) {

@@ -26,9 +26,10 @@ public struct Loss: Sendable, CustomStringConvertible {
   ///   - evaluate: The loss of a row, and its derivative by each output.
   public init(
     _ name: String, isOfClasses: Bool = false,
-    _ evaluate: @escaping @Sendable (_ outputs: [Double], _ target: [Double]) -> (
-      value: Double, slopes: [Double]
-    )
+    _ evaluate:
+      @escaping @Sendable (_ outputs: [Double], _ target: [Double]) -> (
+        value: Double, slopes: [Double]
+      )
   ) {
     (description, self.isOfClasses) = (name, isOfClasses)
     self.evaluate = { evaluate($0, $1) }
@@ -56,7 +57,9 @@ public struct Loss: Sendable, CustomStringConvertible {
   /// $(z - y)^2$.
   public static let squared = ofErrors("squared error") { ($0 * $0, 2 * $0) }
   /// $|z - y|$.
-  public static let absolute = ofErrors("absolute error") { (abs($0), $0 < 0 ? -1 : $0 > 0 ? 1 : 0) }
+  public static let absolute = ofErrors("absolute error") {
+    (abs($0), $0 < 0 ? -1 : $0 > 0 ? 1 : 0)
+  }
 
   /// Squared up to an error of `delta`, and straight from there on.
   public static func huber(delta: Double = 1) -> Loss {
