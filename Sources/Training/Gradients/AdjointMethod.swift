@@ -1,7 +1,9 @@
 internal import Simulation
 
-/// Derivatives from the simulated state, by running the circuit forwards and back: exact, and at the cost of
-/// about three runs however many weights there are. It needs a state, so it knows no shots and no noise.
+/// Derivatives from the simulated state, by running the circuit forwards and back.
+///
+/// They are exact, and cost about three runs however many weights there are. The method needs a state, so it knows
+/// no shots and no noise.
 public struct AdjointMethod: GradientMethod {
   /// The method.
   public init() {}

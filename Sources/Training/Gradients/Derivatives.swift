@@ -31,7 +31,9 @@ public struct GradientTask: Sendable {
   public let features: [[Double]]
   /// Whether derivatives by features are asked for.
   public let includesFeatures: Bool
-  /// The weights that are asked for; nothing for all. Derivatives by others are 0.
+  /// The weights that are asked for; nothing for all.
+  ///
+  /// Derivatives by others are 0.
   public let places: Set<Int>?
   /// Where chance begins.
   public let seed: UInt64

@@ -13,7 +13,7 @@ public enum MetricShape: String, Hashable, Sendable, CaseIterable {
 }
 
 extension Expectation {
-  /// The Fubini-Study metric of the states behind the circuit:
+  /// The Fubini-Study metric of the states behind the circuit.
   ///
   /// $$g_{ij} = \mathrm{Re}\,\langle\partial_i\psi|\partial_j\psi\rangle
   ///   - \langle\partial_i\psi|\psi\rangle\langle\psi|\partial_j\psi\rangle$$

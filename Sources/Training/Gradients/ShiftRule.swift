@@ -1,7 +1,7 @@
 internal import Glibc
 internal import Numerics
 
-/// The derivative of a function that holds few frequencies, as a sum of its values at shifted places:
+/// The derivative of a function that holds few frequencies, as a sum of its values at shifted places.
 ///
 /// $$f'(0) = \sum_k c_k \,(f(s_k) - f(-s_k))$$
 ///

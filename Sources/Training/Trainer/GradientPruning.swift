@@ -55,6 +55,7 @@ public struct GradientPruning: Hashable, Sendable {
   ///   - step: The number of the step, from 0.
   ///   - sizes: The sizes of the derivatives, summed over the present window.
   ///   - random: Where chance comes from.
+  /// - Returns: The places of these weights.
   public func places(
     atStep step: Int, sizes: [Double], using random: inout RandomStream
   ) -> Set<Int>? {

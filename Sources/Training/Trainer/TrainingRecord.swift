@@ -1,4 +1,6 @@
-/// What came of training: the loss of each epoch, why it ended, and what it cost. It is drawn as two curves.
+/// What came of training: the loss of each epoch, why it ended, and what it cost.
+///
+/// It is drawn as two curves.
 public struct TrainingRecord: Hashable, Sendable {
   /// One pass over the data.
   public struct Epoch: Hashable, Sendable {
