@@ -55,6 +55,7 @@ let package = Package(
     .library(name: "Noise", targets: ["Noise"]),
     .library(name: "Simulation", targets: ["Simulation"]),
     .library(name: "Mitigation", targets: ["Mitigation"]),
+    .library(name: "Training", targets: ["Training"]),
     .library(name: "Encoders", targets: ["Encoders"]),
     .library(name: "Display", targets: ["Display"]),
     .library(name: "Diagrams", targets: ["Diagrams"]),
@@ -122,6 +123,11 @@ let package = Package(
     // What is done against noise: backends round a backend, readout errors undone, noise extrapolated.
     .target(
       name: "Mitigation", dependencies: ["Circuits", "Noise", "Numerics", "Simulation"],
+    // What is learned: gradients of expectations, a trainer, and what tells whether a circuit can learn.
+      name: "Training",
+      dependencies: [
+        "CInterruption", "Circuits", "Display", "Encoders", "Numerics", "Optimizers", "Simulation",
+      ],
       swiftSettings: numeric),
 
     // Floor 7
@@ -132,6 +138,8 @@ let package = Package(
       dependencies: [
         "Circuits", "Diagrams", "Display", "Encoders", "Mitigation", "Noise", "Numerics",
         "Simulation", "Widgets",
+        "Circuits", "Diagrams", "Display", "Encoders", "Noise", "Numerics", "Optimizers", "Simulation",
+        "Training", "Widgets",
       ]),
 
     // The kernel tower: floor 1
@@ -203,6 +211,12 @@ let package = Package(
     .testTarget(
       name: "SimulationTests",
       dependencies: ["Circuits", "Noise", "Numerics", "Simulation", "TestSupport"]),
+    // Gradients against one another and against other libraries, and training.
+    .testTarget(
+      name: "TrainingTests",
+      dependencies: [
+        "Circuits", "Noise", "Numerics", "Optimizers", "Simulation", "TestSupport", "Training",
+      ]),
     // Channels and the rules of noise models.
     .testTarget(
       name: "NoiseTests", dependencies: ["Circuits", "Noise", "Numerics", "TestSupport"]),

@@ -7,5 +7,7 @@
 @_exported import Mitigation
 @_exported import Noise
 @_exported import Numerics
+@_exported import Optimizers
 @_exported import Simulation
+@_exported import Training
 @_exported import Widgets

@@ -1,0 +1,48 @@
+internal import Simulation
+
+/// Derivatives from the simulated state, by running the circuit forwards and back.
+///
+/// They are exact, and cost about three runs however many weights there are. The method needs a state, so it knows
+/// no shots and no noise.
+public struct AdjointMethod: GradientMethod {
+  /// The method.
+  public init() {}
+
+  /// `adjoint`.
+  public var description: String { "adjoint" }
+
+  /// Why the method cannot do a task.
+  public func refusal(of task: GradientTask) -> String? {
+    let expectation = task.expectation
+    if expectation.shots != nil {
+      return "it differentiates the exact mean, and means are to be estimated from shots"
+    }
+    if !expectation.backend.isExactForPureStates {
+      return "it needs a state without noise, and \(expectation.backend) gives none"
+    }
+    if !expectation.circuit.isUnitary {
+      return "it runs the circuit backwards, and measurements cannot be undone"
+    }
+    return expectation.adjoint == nil ? "the circuit is too wide for a state" : nil
+  }
+
+  /// The means and their derivatives.
+  public func derivatives(of task: GradientTask) throws -> Derivatives {
+    guard let adjoint = task.expectation.adjoint else {
+      throw TrainingError.methodCannot("\(self)", reason: "there is no state", instead: [])
+    }
+    var result = Derivatives(
+      method: "adjoint: exact, from the simulated state", runs: task.features.count)
+    for row in try adjoint.evaluate(weights: task.weights, features: task.features) {
+      result.values.append(row.values)
+      let gradients = row.weights.indices.map { row.weights[$0] + row.features[$0] }
+      result.append(gradients, of: task)
+    }
+    return result
+  }
+}
+
+extension GradientMethod where Self == AdjointMethod {
+  /// Exact derivatives from the simulated state.
+  public static var adjoint: AdjointMethod { AdjointMethod() }
+}
