@@ -123,7 +123,9 @@ let package = Package(
     // What is done against noise: backends round a backend, readout errors undone, noise extrapolated.
     .target(
       name: "Mitigation", dependencies: ["Circuits", "Noise", "Numerics", "Simulation"],
-    // What is learned: gradients of expectations, a trainer, and what tells whether a circuit can learn.
+      swiftSettings: numeric),
+    // What is learned: gradients of expectations, a trainer, and drivers of whole searches.
+    .target(
       name: "Training",
       dependencies: [
         "CInterruption", "Circuits", "Display", "Encoders", "Numerics", "Optimizers", "Simulation",
@@ -137,9 +139,7 @@ let package = Package(
       name: "Quill",
       dependencies: [
         "Circuits", "Diagrams", "Display", "Encoders", "Mitigation", "Noise", "Numerics",
-        "Simulation", "Widgets",
-        "Circuits", "Diagrams", "Display", "Encoders", "Noise", "Numerics", "Optimizers", "Simulation",
-        "Training", "Widgets",
+        "Optimizers", "Simulation", "Training", "Widgets",
       ]),
 
     // The kernel tower: floor 1
