@@ -8,20 +8,22 @@ import Training
 /// Energies against exact diagonalisation, and cuts against all cuts.
 @Suite struct DriverTests {
   @Test func `reaches the ground energy of a small chain`() throws {
-    let hamiltonian = Observable.z(0) * .z(1) + .z(1) * .z(2) + 0.7 * (.x(0) + .x(1) + .x(2))
-    let ansatz = Circuit(qubits: 3) { circuit in
-      for layer in 0..<3 {
-        for qubit in 0..<3 { circuit.ry(.weight(3 * layer + qubit), qubit) }
-        circuit.cz(0, 1)
-        circuit.cz(1, 2)
+    let hamiltonian = Observable.z(0) * .z(1) + 0.7 * (.x(0) + .x(1))
+    let ansatz = Circuit(qubits: 2) { circuit in
+      for layer in 0..<2 {
+        circuit.ry(.weight(2 * layer), 0)
+        circuit.ry(.weight(2 * layer + 1), 1)
+        circuit.cx(0, 1)
       }
+      circuit.ry(.weight(4), 0)
+      circuit.ry(.weight(5), 1)
     }
     let solver = try VariationalEigensolver(hamiltonian, ansatz: ansatz, seed: 2)
     let exact = try solver.exactGroundEnergy()
     // A search may end in a valley beside; the best of a few starts does not.
     let energies = try (0..<6).map { start in
       var random = RandomStream(seed: 2).split(start)
-      return try solver.minimum(from: (0..<9).map { _ in 2 * random.normal() }).value
+      return try solver.minimum(from: (0..<6).map { _ in 2 * random.normal() }).value
     }
     #expect(energies.allSatisfy { $0 > exact - 1e-9 })
     #expect((energies.min() ?? 0) < exact + 1e-4, "\(energies), exact \(exact)")
