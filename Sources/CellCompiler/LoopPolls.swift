@@ -2,11 +2,12 @@ import SwiftSyntax
 
 /// Lets the loops of a cell look whether to stop.
 ///
-/// Every `while` and `repeat`, and each `for` that calls something or holds a loop, looks at its head. A
-/// `for` over a range of integers that does neither is cut into pieces and looks between them, since a
-/// look inside would keep the compiler from using vector instructions; within another loop it is left
-/// whole, since that one looks, and the cutting would cost more than a short loop does. Other loops are
-/// bounded by what they run over.
+/// Every loop that calls something or holds a loop looks at its head, and so does every `repeat`. A
+/// `while` that does neither is run some turns at a time and looks between them, since a look at each
+/// turn has the variables of the top level written and read again each time. A `for` of that kind over
+/// a range of integers is cut into pieces in the same way, so that vector instructions stay; within
+/// another loop it is left whole, since that one looks, and the cutting would cost more than a short
+/// loop does. Other loops are bounded by what they run over.
 final class LoopPolls: SyntaxVisitor {
   private static let poll = " quill_poll();"
 
@@ -18,7 +19,14 @@ final class LoopPolls: SyntaxVisitor {
     return visitor.edits
   }
 
-  override func visit(_ loop: WhileStmtSyntax) -> SyntaxVisitorContinueKind { poll(in: loop.body) }
+  override func visit(_ loop: WhileStmtSyntax) -> SyntaxVisitorContinueKind {
+    if CallOrLoop.isFound(in: loop.conditions) || CallOrLoop.isFound(in: loop.body) {
+      return poll(in: loop.body)
+    }
+    edits += TurnsAtATime.edits(of: loop, lookingWith: LoopPolls.poll)
+    return .skipChildren
+  }
+
   override func visit(_ loop: RepeatStmtSyntax) -> SyntaxVisitorContinueKind { poll(in: loop.body) }
 
   override func visit(_ loop: ForStmtSyntax) -> SyntaxVisitorContinueKind {
@@ -95,13 +103,14 @@ final class LoopPolls: SyntaxVisitor {
   }
 }
 
-/// Looks whether something is called, or goes round, in the body of a loop.
+/// Looks whether something is called, waited for or goes round in a part of a loop, or whether it has
+/// code that runs elsewhere.
 private final class CallOrLoop: SyntaxVisitor {
   private var isFound = false
 
-  static func isFound(in body: CodeBlockSyntax) -> Bool {
+  static func isFound(in part: some SyntaxProtocol) -> Bool {
     let visitor = CallOrLoop(viewMode: .sourceAccurate)
-    visitor.walk(body)
+    visitor.walk(part)
     return visitor.isFound
   }
 
@@ -110,6 +119,9 @@ private final class CallOrLoop: SyntaxVisitor {
   override func visit(_ node: ForStmtSyntax) -> SyntaxVisitorContinueKind { found() }
   override func visit(_ node: WhileStmtSyntax) -> SyntaxVisitorContinueKind { found() }
   override func visit(_ node: RepeatStmtSyntax) -> SyntaxVisitorContinueKind { found() }
+  override func visit(_ node: ClosureExprSyntax) -> SyntaxVisitorContinueKind { found() }
+  override func visit(_ node: FunctionDeclSyntax) -> SyntaxVisitorContinueKind { found() }
+  override func visit(_ node: AwaitExprSyntax) -> SyntaxVisitorContinueKind { found() }
 
   private func found() -> SyntaxVisitorContinueKind {
     isFound = true

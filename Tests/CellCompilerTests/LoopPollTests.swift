@@ -21,6 +21,19 @@ import Testing
     "var t = (0, 0); for (i, x) in [(1, 2), (3, 4)] { t.0 += i; t.1 += x }; precondition(t == (4, 6))",
     "func ..< (a: String, b: String) -> [String] { [a, b] }; var n = 0; for _ in \"a\"..<\"b\" { n += 1 }; precondition(n == 2)",
     "var n = 0; for i in Int8.min..<Int8.max { n += Int(i) }; precondition(n == -255)",
+    "var n = 0; var s = 0; while n < 5000 { n += 1; if n % 2 == 0 { continue }; s += n }; precondition(s == 6_250_000 && n == 5000)",
+    "var n = 0; while n < 9999 { n += 1; if n == 1024 { break } }; precondition(n == 1024)",
+    "var n = 0; while true { n += 1; if n == 2049 { break /* a */ } }\nprecondition(n == 2049)",
+    "func f() -> Int { var n = 0; while true { n += 1; if n == 3000 { return n } } }; precondition(f() == 3000)",
+    "func f() -> Int { let n: Int; while true { n = 3; break }; return n }; precondition(f() == 3)",
+    "var n = 0; var asked = 0; var c: Bool { asked += 1; return n < 2048 }; while c { n += 1 }; precondition(n == 2048 && asked == 2049)",
+    "var n = 0; while n < 3000 { n += 1; switch n { case 7: break; case 2000: n = 5000; default: break } }; precondition(n == 5000)",
+    "var n = 0; outer: while n < 5000 { n += 1; switch n { case 1024: continue outer; case 4000: break outer; default: n += 0 } }; precondition(n == 4000)",
+    "var n = 0; outer: while n < 5 { n += 1; while true { if n == 4 { break outer }; continue outer } }; precondition(n == 4)",
+    "var n = 0; outer: while true { n += 1; if n > 1500 { break } }; precondition(n == 1501)",
+    "var n: Int? = 3000; var s = 0; while let m = n, m > 0 { n = m - 1; let m = 1; s += m }; precondition(s == 3000)",
+    "var n = 0; while n < 1024 { n += 1 }; while n < 2048 { n += 1 } ; precondition(n == 2048)",
+    "var n = 0; while n < 3 { defer { n += 1 }; if n == 1 { continue } }; precondition(n == 3)",
     "for i in 0..<3 where i > 1 { precondition(i == 2) }",
     "for case let x? in [1, nil] { precondition(x == 1) }",
   ])
@@ -33,6 +46,8 @@ import Testing
     ("var a = [1]\nfor i in 0..<a.cout { a[i] += 1 }", 2, 16),
     ("while true { nothing() }", 1, 14),
     ("  let é = 1; while é < 2 { oops }", 1, 30),
+    ("while 1 < oops { }", 1, 11),
+    ("var n = 0\nwhile n < 3 { n += 1; if n == 2 { break }; n += oops }", 2, 49),
     ("for i in 0..<3 { nothing += i }; other", 1, 18),
   ])
   func columnsAreTheUsers(_ text: String, _ line: Int, _ column: Int) throws {
