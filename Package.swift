@@ -54,6 +54,7 @@ let package = Package(
     .library(name: "Noise", targets: ["Noise"]),
     .library(name: "Simulation", targets: ["Simulation"]),
     .library(name: "Encoders", targets: ["Encoders"]),
+    .library(name: "Learning", targets: ["Learning"]),
     .library(name: "Display", targets: ["Display"]),
     .library(name: "Diagrams", targets: ["Diagrams"]),
     .library(name: "JSONTrees", targets: ["JSONTrees"]),
@@ -73,10 +74,22 @@ let package = Package(
     .systemLibrary(name: "CZeroMQ", providers: [.apt(["libzmq3-dev"])]),
     // libsodium's cryptography, as a module map over the system's header.
     .systemLibrary(name: "CSodium", providers: [.apt(["libsodium-dev"])]),
+    // LIBSVM's solver of support vector machines, as a module map over the system's header.
+    .systemLibrary(name: "CLibSVM", providers: [.apt(["libsvm-dev"])]),
+    // zlib's inflater, as a module map over the system's header.
+    .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
+    // The small data sets that ship with the library, files that the compiler embeds.
+    .target(name: "CDataFiles", exclude: ["Files"]),
     // SourceKit's C interface, as a module map over the toolchain's header.
     .systemLibrary(name: "CSourceKit"),
     // The LAPACK routines we use, as Swift functions over pointers that show no C type.
     .target(name: "Lapack", dependencies: ["CLapack"], swiftSettings: hidesCModule),
+    // The machines of two classes or of numbers that LIBSVM solves, given their kernels.
+    .target(name: "SupportVectors", dependencies: ["CLibSVM"], swiftSettings: hidesCModule),
+    // What gzip packed, and checksums, as functions over arrays that show no C type.
+    .target(name: "Compression", dependencies: ["CZlib"], swiftSettings: hidesCModule),
+    // The bytes of the data sets that ship with the library.
+    .target(name: "DataFiles", dependencies: ["CDataFiles"], swiftSettings: hidesCModule),
     // Complex numbers, matrices and their decompositions, seeded random streams, statistics.
     .target(name: "Numerics", dependencies: ["Lapack"], swiftSettings: numeric),
     // JSON trees, read and written: what both towers send.
@@ -109,13 +122,23 @@ let package = Package(
       name: "Simulation", dependencies: ["Circuits", "Lapack", "Noise", "Numerics"],
       swiftSettings: numeric + [.unsafeFlags(["-Ounchecked"], .when(configuration: .release))]),
 
+    // Floor 5
+
+    // Data, kernels and models: what is learnt from, and what learns.
+    .target(
+      name: "Learning",
+      dependencies: [
+        "Circuits", "Compression", "DataFiles", "Encoders", "Numerics", "Simulation", "SupportVectors",
+      ], swiftSettings: numeric),
+
     // Floor 7
 
     // What a cell is given, and what a package imports that wants all of it.
     .target(
       name: "Quill",
       dependencies: [
-        "Circuits", "Diagrams", "Display", "Encoders", "Noise", "Numerics", "Simulation", "Widgets",
+        "Circuits", "Diagrams", "Display", "Encoders", "Learning", "Noise", "Numerics", "Simulation",
+        "Widgets",
       ]),
 
     // The kernel tower: floor 1
@@ -187,6 +210,10 @@ let package = Package(
     // Channels and the rules of noise models.
     .testTarget(
       name: "NoiseTests", dependencies: ["Circuits", "Noise", "Numerics", "TestSupport"]),
+    // Data and models against their laws and against scikit-learn.
+    .testTarget(
+      name: "LearningTests",
+      dependencies: ["Circuits", "DataFiles", "Encoders", "Compression", "Learning", "Numerics", "TestSupport"]),
     // Circuits as they are drawn, against laws and goldens.
     .testTarget(
       name: "DiagramsTests",
