@@ -57,6 +57,7 @@ let package = Package(
     .library(name: "Mitigation", targets: ["Mitigation"]),
     .library(name: "Training", targets: ["Training"]),
     .library(name: "Encoders", targets: ["Encoders"]),
+    .library(name: "Learning", targets: ["Learning"]),
     .library(name: "Display", targets: ["Display"]),
     .library(name: "Diagrams", targets: ["Diagrams"]),
     .library(name: "JSONTrees", targets: ["JSONTrees"]),
@@ -78,12 +79,24 @@ let package = Package(
     .systemLibrary(name: "CZeroMQ", providers: [.apt(["libzmq3-dev"])]),
     // libsodium's cryptography, as a module map over the system's header.
     .systemLibrary(name: "CSodium", providers: [.apt(["libsodium-dev"])]),
+    // LIBSVM's solver of support vector machines, as a module map over the system's header.
+    .systemLibrary(name: "CLibSVM", providers: [.apt(["libsvm-dev"])]),
+    // zlib's inflater, as a module map over the system's header.
+    .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
+    // The small data sets that ship with the library, files that the compiler embeds.
+    .target(name: "CDataFiles", exclude: ["Files"]),
     // SourceKit's C interface, as a module map over the toolchain's header.
     .systemLibrary(name: "CSourceKit"),
     // The LAPACK routines we use, as Swift functions over pointers that show no C type.
     .target(name: "Lapack", dependencies: ["CLapack"], swiftSettings: hidesCModule),
     // Searches by NLopt, with a Swift closure where C has a callback.
     .target(name: "NLopt", dependencies: ["CNLopt"], swiftSettings: hidesCModule),
+    // The machines of two classes or of numbers that LIBSVM solves, given their kernels.
+    .target(name: "SupportVectors", dependencies: ["CLibSVM"], swiftSettings: hidesCModule),
+    // What gzip packed, and checksums, as functions over arrays that show no C type.
+    .target(name: "Compression", dependencies: ["CZlib"], swiftSettings: hidesCModule),
+    // The bytes of the data sets that ship with the library.
+    .target(name: "DataFiles", dependencies: ["CDataFiles"], swiftSettings: hidesCModule),
     // Complex numbers, matrices and their decompositions, seeded random streams, statistics.
     .target(name: "Numerics", dependencies: ["Lapack"], swiftSettings: numeric),
     // JSON trees, read and written: what both towers send.
@@ -131,6 +144,11 @@ let package = Package(
         "CInterruption", "Circuits", "Display", "Encoders", "Numerics", "Optimizers", "Simulation",
       ],
       swiftSettings: numeric),
+    // Floor 5
+    // Data, kernels and models: what is learnt from, and what learns.
+      name: "Learning",
+        "Circuits", "Compression", "DataFiles", "Encoders", "Numerics", "Simulation", "SupportVectors",
+      ], swiftSettings: numeric),
 
     // Floor 7
 
@@ -140,6 +158,8 @@ let package = Package(
       dependencies: [
         "Circuits", "Diagrams", "Display", "Encoders", "Mitigation", "Noise", "Numerics",
         "Optimizers", "Simulation", "Training", "Widgets",
+        "Circuits", "Diagrams", "Display", "Encoders", "Learning", "Noise", "Numerics", "Simulation",
+        "Widgets",
       ]),
 
     // The kernel tower: floor 1
@@ -226,6 +246,9 @@ let package = Package(
       dependencies: ["Circuits", "Mitigation", "Noise", "Numerics", "Simulation", "TestSupport"]),
     // What values of the science tower look like in a cell.
     .testTarget(name: "QuillTests", dependencies: ["Quill", "TestSupport"]),
+    // Data and models against their laws and against scikit-learn.
+      name: "LearningTests",
+      dependencies: ["Circuits", "DataFiles", "Encoders", "Compression", "Learning", "Numerics", "TestSupport"]),
     // Circuits as they are drawn, against laws and goldens.
     .testTarget(
       name: "DiagramsTests",

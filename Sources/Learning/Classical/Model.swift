@@ -1,0 +1,56 @@
+/// What takes rows for classes.
+public protocol Classifier: Sendable {
+  /// What the classes are called.
+  var classNames: [String] { get }
+
+  /// The class that each row is taken for.
+  ///
+  /// - Parameter rows: The features of each row.
+  /// - Returns: A class for each row, counted from 0.
+  /// - Throws: An error for rows that do not fit.
+  func labels(of rows: [[Double]]) throws -> [Int]
+}
+
+extension Classifier {
+  /// How often rows of each class are taken for each.
+  ///
+  /// - Parameter data: Rows of known classes.
+  /// - Returns: The counts.
+  /// - Throws: ``LearningError`` for data without classes, and what ``labels(of:)`` throws.
+  public func confusion(on data: DataSet) throws -> ConfusionMatrix {
+    guard case .labels(let truth, _) = data.target else {
+      throw LearningError.wrongTarget(
+        "confusion", needed: "rows of known classes", given: "numbers")
+    }
+    let names = data.classCount > classNames.count ? data.classNames : classNames
+    return try ConfusionMatrix(predicted: labels(of: data.rows), truth: truth, classNames: names)
+  }
+
+  /// The part of rows that are taken for what they are.
+  ///
+  /// - Parameter data: Rows of known classes.
+  /// - Returns: A number from 0 to 1.
+  /// - Throws: ``LearningError`` for data without classes, and what ``labels(of:)`` throws.
+  public func accuracy(on data: DataSet) throws -> Double { try confusion(on: data).accuracy }
+}
+
+/// What gives rows a number.
+public protocol Regressor: Sendable {
+  /// The number that each row is given.
+  ///
+  /// - Parameter rows: The features of each row.
+  /// - Returns: A number for each row.
+  /// - Throws: An error for rows that do not fit.
+  func values(of rows: [[Double]]) throws -> [Double]
+}
+
+extension Regressor {
+  /// $R^2$ of what rows are given.
+  ///
+  /// - Parameter data: Rows with numbers.
+  /// - Returns: 1 for exact predictions, 0 for those of the mean.
+  /// - Throws: ``LearningError`` for data without numbers, and what ``values(of:)`` throws.
+  public func r2(on data: DataSet) throws -> Double {
+    try Scores.r2(values(of: data.rows), data.checkedValues(for: "R²"))
+  }
+}
