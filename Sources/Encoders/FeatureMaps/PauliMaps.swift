@@ -95,6 +95,7 @@ extension FeatureMap {
   /// One feature itself; the product of the distances of several to π: $\prod_i (\pi - x_i)$.
   ///
   /// - Parameter features: At most 16, since the product of *k* has 2ᵏ terms; more are a flaw.
+  /// - Returns: The angle, multiplied out.
   public static func distances(of features: [Angle]) -> Angle {
     guard features.count <= mostDistances else {
       return .flawed(
