@@ -144,10 +144,15 @@ let package = Package(
         "CInterruption", "Circuits", "Display", "Encoders", "Numerics", "Optimizers", "Simulation",
       ],
       swiftSettings: numeric),
+
     // Floor 5
+
     // Data, kernels and models: what is learnt from, and what learns.
+    .target(
       name: "Learning",
-        "Circuits", "Compression", "DataFiles", "Encoders", "Numerics", "Simulation", "SupportVectors",
+      dependencies: [
+        "Circuits", "Compression", "DataFiles", "Encoders", "Numerics", "Simulation",
+        "SupportVectors", "Training",
       ], swiftSettings: numeric),
 
     // Floor 7
@@ -156,10 +161,8 @@ let package = Package(
     .target(
       name: "Quill",
       dependencies: [
-        "Circuits", "Diagrams", "Display", "Encoders", "Mitigation", "Noise", "Numerics",
+        "Circuits", "Diagrams", "Display", "Encoders", "Learning", "Mitigation", "Noise", "Numerics",
         "Optimizers", "Simulation", "Training", "Widgets",
-        "Circuits", "Diagrams", "Display", "Encoders", "Learning", "Noise", "Numerics", "Simulation",
-        "Widgets",
       ]),
 
     // The kernel tower: floor 1
@@ -247,8 +250,11 @@ let package = Package(
     // What values of the science tower look like in a cell.
     .testTarget(name: "QuillTests", dependencies: ["Quill", "TestSupport"]),
     // Data and models against their laws and against scikit-learn.
+    .testTarget(
       name: "LearningTests",
-      dependencies: ["Circuits", "DataFiles", "Encoders", "Compression", "Learning", "Numerics", "TestSupport"]),
+      dependencies: [
+        "Circuits", "Compression", "DataFiles", "Encoders", "Learning", "Numerics", "TestSupport",
+      ]),
     // Circuits as they are drawn, against laws and goldens.
     .testTarget(
       name: "DiagramsTests",

@@ -78,7 +78,7 @@ extension FeatureMap {
     return changed("\(name), \(layers) times", problem: problem) { upload in
       var w = Weights(weights)
       var circuit = upload.emptied()
-      for _ in 0..<max(0, layers) {
+      circuit.layers(layers) { circuit, _ in
         let own = upload.withWeights(from: &w)
         circuit.append(scaling ? own.scaled(by: &w) : own)
         circuit.append(ansatz.withWeights(from: &w))
@@ -120,7 +120,10 @@ public struct FeatureMapParts: Sendable {
   private(set) var list: [Part] = []
   private(set) var flaws: [String] = []
 
-  init(features: Int, qubits: Int) { (featureCount, qubitCount) = (features, qubits) }
+  init(features: Int, qubits: Int) {
+    // What a map cannot have is a flaw of the map.
+    (featureCount, qubitCount) = (FeatureMap.usable(features), qubits)
+  }
 
   /// Appends a map.
   ///
@@ -131,7 +134,8 @@ public struct FeatureMapParts: Sendable {
   public mutating func append(
     _ map: FeatureMap, reading features: [Int]? = nil, on qubits: [Int]? = nil
   ) {
-    let features = features ?? Array(0..<max(0, map.featureCount))
+    guard map.flaws.isEmpty else { return flaws += map.flaws.map { "\(map.name): \($0)" } }
+    let features = features ?? Array(0..<map.featureCount)
     let qubits = qubits ?? Array(0..<map.qubitCount)
     if features.count != map.featureCount {
       flaws.append("\(map.name) takes \(map.featureCount) features, and reads \(features.count)")

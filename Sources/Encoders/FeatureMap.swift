@@ -92,11 +92,15 @@ public struct FeatureMap: Sendable {
   init(
     _ name: String, features: Int, qubits: Int, template: Circuit?, flaws: [String], make: Make
   ) {
-    (self.name, featureCount, qubitCount) = (name, features, qubits)
+    (self.name, featureCount) = (name, features)
     (self.template, self.make) = (template, make)
-    let fits = 1...FeatureMap.mostFeatures ~= features
-    let problem = "\(features) features: a row has 1 to \(FeatureMap.mostFeatures)"
-    self.flaws = (fits ? [] : [problem]) + flaws
+    let (hasRows, hasQubits) = (
+      1...FeatureMap.mostFeatures ~= features, 0...Circuit.mostQubits ~= qubits
+    )
+    qubitCount = hasQubits ? qubits : 0
+    let rows = "\(features) features: a row has 1 to \(FeatureMap.mostFeatures)"
+    let width = "\(qubits) qubits: there are 0 to \(Circuit.mostQubits)"
+    self.flaws = (hasRows ? [] : [rows]) + (hasQubits ? [] : [width]) + flaws
   }
 
   /// More numbers than a row of data has.

@@ -4,6 +4,7 @@
 @_exported import Diagrams
 @_exported import Display
 @_exported import Encoders
+@_exported import Learning
 @_exported import Mitigation
 @_exported import Noise
 @_exported import Numerics

@@ -36,10 +36,17 @@ public struct Angle: Hashable, Sendable {
   /// A fixed angle in radians.
   public init(_ constant: Double) { self.init(constant: constant) }
 
-  /// An angle that a symbol gives.
+  /// An angle that a symbol gives; a place that no group has is a flaw.
   public init(_ symbol: Symbol) {
+    guard 0..<Symbol.mostPlaces ~= symbol.index else {
+      self = .flawed("\(symbol): a group has the places 0 to \(Symbol.mostPlaces - 1)")
+      return
+    }
     self.init(constant: 0, terms: [Term(factors: [symbol], coefficient: 1)])
   }
+
+  /// No angle, for a reason that the first use of a circuit reports.
+  package static func flawed(_ reason: String) -> Angle { Angle(constant: 0, flaws: [reason]) }
 
   /// The weight at a place.
   public static func weight(_ index: Int) -> Angle { Angle(Symbol(.weight, index: index)) }

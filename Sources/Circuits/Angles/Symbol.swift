@@ -27,6 +27,9 @@ public struct Symbol: Hashable, Sendable {
     self.index = index
   }
 
+  /// More numbers than a circuit is trained with; an index beyond is a mistake.
+  static let mostPlaces = 1 << 24
+
   static func usualGroup(of role: Role) -> String { role == .weight ? "w" : "x" }
 }
 

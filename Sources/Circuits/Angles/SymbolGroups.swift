@@ -73,17 +73,21 @@ extension SymbolGroup {
       && zip(indices, shape).allSatisfy { 0 <= $0 && $0 < $1 }
     guard isInside else {
       let place = indices.map(String.init).joined(separator: ", ")
-      return Angle(
-        constant: 0, flaws: ["\(name)[\(place)]: \(name) has \(Self.words(for: self.shape))"])
+      return .flawed("\(name)[\(place)]: \(name) has \(Self.words(for: self.shape))")
     }
-    return symbol(at: zip(indices, shape).reduce(0) { $0 * $1.1 + $1.0 })
+    return symbol(at: zip(indices, shape).reduce(0) { Self.times($0, $1.1) &+ $1.0 })
+  }
+
+  /// The product, as far as there are places, so that no shape is beyond all numbers.
+  private static func times(_ a: Int, _ b: Int) -> Int {
+    let (product, isOver) = a.multipliedReportingOverflow(by: b)
+    return isOver ? Symbol.mostPlaces : min(product, Symbol.mostPlaces)
   }
 
   /// The symbol at a place in the list of all.
   func symbol(at index: Int) -> Angle {
-    if let shape, index >= shape.reduce(1, *) {
-      return Angle(
-        constant: 0, flaws: ["\(name)[\(index)]: \(name) has \(Self.words(for: shape))"])
+    if let shape, index >= shape.reduce(1, Self.times) {
+      return .flawed("\(name)[\(index)]: \(name) has \(Self.words(for: shape))")
     }
     return Angle(Symbol(Self.role, group: name, index: index))
   }

@@ -22,7 +22,7 @@ extension Circuit {
   ) {
     let groups =
       gate.qubitCount == 1
-      ? (0..<qubitCount).map { [$0] } : map.groups(of: gate.qubitCount, qubits: qubitCount)
+      ? (0..<qubitCount).map { [$0] } : self.groups(of: gate.qubitCount, joinedBy: map)
     for group in groups {
       append(gate, (0..<gate.angleCount).map { _ in weights.next() }, on: group)
     }
@@ -56,9 +56,29 @@ extension Circuit {
     return withWeights(from: &weights)
   }
 
-  /// So many layers, each with weights of its own; less than none is a flaw.
-  mutating func layers(_ count: Int, _ build: (inout Circuit, Int) -> Void) {
-    if count < 0 { note("layers: \(count)", "there are 0 layers or more") }
-    for layer in 0..<max(0, count) { build(&self, layer) }
+  /// The groups of qubits that a map joins here; more than can be are a flaw.
+  package mutating func groups(of size: Int, joinedBy map: EntanglingMap) -> [[Int]] {
+    if let flaw = map.flaw(of: size, qubits: qubitCount) { note("\(map)", flaw) }
+    return map.groups(of: size, qubits: qubitCount)
+  }
+
+  /// So many layers, each with weights of its own; less than none is a flaw, and so is a circuit that
+  /// becomes too long.
+  package mutating func layers(
+    _ count: Int, called name: String = "layers", _ build: (inout Circuit, Int) -> Void
+  ) {
+    if count < 0 { note("\(name): \(count)", "there are 0 \(name) or more") }
+    var layer = 0
+    while layer < count, !isTooLong("\(name): \(count)", more: layer == 0 ? count : 0) {
+      build(&self, layer)
+      layer += 1
+    }
+  }
+
+  /// Whether a builder has made more than it makes, or is asked for more, which then is a flaw.
+  mutating func isTooLong(_ words: @autoclosure () -> String, more: Int = 0) -> Bool {
+    guard max(operations.count + flaws.count, more) > Circuit.mostBuilt else { return false }
+    note(words(), "a circuit would have more than \(Circuit.mostBuilt) operations")
+    return true
   }
 }

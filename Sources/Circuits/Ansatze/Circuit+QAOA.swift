@@ -36,7 +36,9 @@ public struct Mixer: Hashable, Sendable {
     case .turns(let gate):
       for qubit in 0..<circuit.qubitCount { circuit.append(gate, [2 * β], on: [qubit]) }
     case .exchange(let map):
-      for (a, b) in map.pairs(qubits: circuit.qubitCount) { circuit.xxPlusYY(4 * β, 0, a, b) }
+      for pair in circuit.groups(of: 2, joinedBy: map) {
+        circuit.xxPlusYY(4 * β, 0, pair[0], pair[1])
+      }
     case .grover:
       let all = Array(0..<circuit.qubitCount)
       guard let last = all.last else { return }
@@ -141,13 +143,10 @@ extension Circuit {
       return note("evolve(steps: \(steps))", "time passes in 1 step or more")
     }
     let step = time * (1 / Double(steps))
-    for _ in 0..<steps {
-      guard isSymmetric else {
-        turn(under: observable, for: step)
-        continue
-      }
-      turn(under: observable, for: 0.5 * step)
-      turn(under: observable, for: 0.5 * step, backwards: true)
+    layers(steps, called: "steps") { circuit, _ in
+      guard isSymmetric else { return circuit.turn(under: observable, for: step) }
+      circuit.turn(under: observable, for: 0.5 * step)
+      circuit.turn(under: observable, for: 0.5 * step, backwards: true)
     }
   }
 

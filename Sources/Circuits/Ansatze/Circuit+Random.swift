@@ -26,7 +26,7 @@ extension Circuit {
         return circuit.note(
           "random(gates: \(gates))", "none of the gates fits \(circuit.qubitCount) qubits")
       }
-      circuit.layers(gates) { circuit, _ in
+      circuit.layers(gates, called: "gates") { circuit, _ in
         let gate = choices[random.place(in: choices)]
         let angles = (0..<gate.angleCount).map { _ in
           Angle(2 * .pi * random.uniform() - .pi)
@@ -66,7 +66,7 @@ extension Circuit {
       let joins = circuit.qubitCount >= entangler.qubitCount ? entangling : 0
       circuit.layers(layers) { circuit, _ in
         var left = circuit.qubitCount == 0 ? 0 : rotationsPerLayer ?? circuit.qubitCount
-        while left > 0 {
+        while left > 0, !circuit.isTooLong("rotationsPerLayer: \(left)", more: left) {
           let isJoined = random.uniform() < joins
           let gate = isJoined ? entangler : rotations[random.place(in: rotations)]
           let angles = (0..<gate.angleCount).map { _ in w.next() }

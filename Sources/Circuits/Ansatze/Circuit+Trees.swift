@@ -108,7 +108,7 @@ extension Circuit {
   ) -> Circuit {
     Circuit(qubits: qubits) { circuit in
       var w = Weights(weights)
-      let steps = EntanglingMap.reverseLinear.groups(of: block.qubitCount, qubits: qubits)
+      let steps = circuit.groups(of: block.qubitCount, joinedBy: .reverseLinear)
       for group in steps { circuit.append(block.withWeights(from: &w), on: group) }
     }
   }

@@ -25,7 +25,7 @@ public struct DesignSpace: Hashable, Sendable {
     /// How many weights it has.
     func weightCount(qubits: Int) -> Int {
       let count = angles == nil ? gate.angleCount : 0
-      return count * map.groups(of: gate.qubitCount, qubits: qubits).count
+      return count * map.groupCount(of: gate.qubitCount, qubits: qubits)
     }
   }
 
@@ -52,7 +52,7 @@ public struct DesignSpace: Hashable, Sendable {
     func count(_ layers: [Layer]) -> Int {
       layers.reduce(0) { $0 + $1.weightCount(qubits: qubits) }
     }
-    return count(opening) + max(0, min(blocks, 1 << 24)) * count(block)
+    return count(opening) + max(0, min(blocks, Circuit.mostBuilt)) * count(block)
   }
 
   /// Any turn of each qubit, and any turn under control around a ring.
@@ -110,7 +110,7 @@ extension Circuit {
     guard let angles = layer.angles else {
       return self.layer(layer.gate, layer.map, weights: &weights)
     }
-    for group in layer.map.groups(of: layer.gate.qubitCount, qubits: qubitCount) {
+    for group in groups(of: layer.gate.qubitCount, joinedBy: layer.map) {
       append(layer.gate, angles, on: group)
     }
   }

@@ -45,9 +45,42 @@ public struct EntanglingMap: Hashable, Sendable {
   /// The pairs that the map joins, in order.
   ///
   /// - Parameter qubits: How many qubits there are.
-  /// - Returns: The pairs; none where there are too few qubits.
+  /// - Returns: The pairs; none where there are too few qubits, or more pairs than 8,388,608.
   public func pairs(qubits: Int) -> [(Int, Int)] {
     groups(of: 2, qubits: qubits).map { ($0[0], $0[1]) }
+  }
+
+  /// How many qubits all groups may have together.
+  private static let mostPlaces = 1 << 24
+
+  /// How many groups there are; none where there are too many.
+  func groupCount(of size: Int, qubits: Int) -> Int {
+    if case .groups(let groups) = rule { return groups.count { $0.count == size } }
+    let count = countOfAny(of: size, qubits: qubits)
+    return count <= EntanglingMap.mostPlaces / max(1, size) ? count : 0
+  }
+
+  /// Why there are no groups where there should be.
+  func flaw(of size: Int, qubits: Int) -> String? {
+    if case .groups = rule { return nil }
+    guard countOfAny(of: size, qubits: qubits) > EntanglingMap.mostPlaces / max(1, size) else {
+      return nil
+    }
+    return "groups of \(size) among \(qubits) qubits would have more than "
+      + "\(EntanglingMap.mostPlaces) qubits together"
+  }
+
+  /// How many groups there are, or some number that is too large.
+  private func countOfAny(of size: Int, qubits: Int) -> Int {
+    guard size > 0, size <= qubits else { return 0 }
+    let most = EntanglingMap.mostPlaces + 1
+    if size == 1 || qubits > Circuit.mostQubits { return min(qubits, most) }
+    switch rule {
+    case .full: return binomial(qubits, size, upTo: most)
+    case .star: return binomial(qubits - 1, size - 1, upTo: most)
+    case .ring(let step): return qubits == size && step == 1 ? 1 : qubits
+    case .linear, .reverseLinear, .pairwise, .groups: return qubits - size + 1
+    }
   }
 
   /// The groups of qubits that the map joins, in order; each qubit by itself for groups of one.
@@ -55,10 +88,11 @@ public struct EntanglingMap: Hashable, Sendable {
   /// - Parameters:
   ///   - size: How many qubits a group has.
   ///   - qubits: How many qubits there are.
-  /// - Returns: The groups; none where there are too few qubits.
+  /// - Returns: The groups; none where there are too few qubits, or where the groups would have more than
+  ///   16,777,216 qubits together.
   public func groups(of size: Int, qubits: Int) -> [[Int]] {
     if case .groups(let groups) = rule { return groups.filter { $0.count == size } }
-    guard 1...max(1, qubits) ~= size, qubits > 0 else { return [] }
+    guard groupCount(of: size, qubits: qubits) > 0 else { return [] }
     if size == 1 { return (0..<qubits).map { [$0] } }
     let windows = (0...(qubits - size)).map { Array($0..<$0 + size) }
     switch rule {

@@ -143,6 +143,18 @@ extension Circuit {
   }
 }
 
+extension Operation {
+  /// What is wrong with its angles, also with those of a block.
+  var angleFlaw: String? {
+    switch action {
+    case .gate(_, let angles):
+      angles.lazy.compactMap { $0.isSound ? nil : $0.flaw }.first
+    case .block(let circuit, _, _): circuit.operations.lazy.compactMap(\.angleFlaw).first
+    case .measure, .reset, .barrier: nil
+    }
+  }
+}
+
 extension Angle {
   /// What is wrong with the angle.
   var flaw: String? {

@@ -4,8 +4,14 @@ extension Circuit {
   /// - Parameter replacement: What stands in the place of a symbol; nothing keeps it.
   /// - Returns: A circuit with the same gates.
   /// - Complexity: O(*k*) in the number of terms of all angles.
+  ///   An angle that is not finite then is a flaw.
   public func substituting(_ replacement: (Symbol) -> Angle?) -> Circuit {
-    mapAngles { $0.isConstant ? $0 : $0.substituting(replacement) }
+    var circuit = mapAngles { $0.isConstant ? $0 : $0.substituting(replacement) }
+    for (place, operation) in circuit.operations.enumerated() {
+      guard let reason = operation.angleFlaw else { continue }
+      circuit.flaws.append(Flaw(place: place, operation: "\(operation)", reason: reason))
+    }
+    return circuit
   }
 
   /// The circuit with weights, features or both given as numbers.
@@ -94,7 +100,7 @@ public struct SymbolLayout: Hashable, Sendable {
   /// The symbols that are used, each with the place of its value.
   public let symbols: [(symbol: Symbol, place: Int)]
   /// How many values there are in all.
-  public var count: Int { groups.last.map { $0.start + $0.count } ?? 0 }
+  public var count: Int { groups.last.map { $0.start &+ $0.count } ?? 0 }
 
   /// The layout of symbols, in ascending order.
   init(_ symbols: [Symbol]) {
@@ -103,10 +109,10 @@ public struct SymbolLayout: Hashable, Sendable {
     var rest = symbols[...]
     while let first = rest.first {
       let members = rest.prefix { $0.group == first.group }
-      let start = groups.last.map { $0.start + $0.count } ?? 0
+      let start = groups.last.map { $0.start &+ $0.count } ?? 0
       groups.append(
-        Group(name: first.group, count: (members.last?.index ?? 0) + 1, start: start))
-      places += members.map { ($0, start + $0.index) }
+        Group(name: first.group, count: (members.last?.index ?? 0) &+ 1, start: start))
+      places += members.map { ($0, start &+ $0.index) }
       rest = rest.dropFirst(members.count)
     }
     (self.groups, self.symbols) = (groups, places)

@@ -27,7 +27,16 @@ extension Circuit {
           ? operation : operation.moved(qubits: { places[$0] }, bits: { bitPlaces[$0] }))
     }
     flaws += other.flaws
-    if addsBits { bitCount = max(bitCount, (bitPlaces.max() ?? -1) + 1) }
+    addBits(bitPlaces, "append of a circuit")
+  }
+
+  /// Sees to it that there are some bits, where measuring makes more.
+  private mutating func addBits(_ places: [Int], _ words: String) {
+    guard addsBits else { return }
+    if let bit = places.first(where: { !(0..<Circuit.mostQubits ~= $0) }) {
+      return note(words, "bit \(bit) is outside a circuit of \(Circuit.mostQubits) classical bits")
+    }
+    bitCount = max(bitCount, (places.max() ?? -1) + 1)
   }
 
   /// The circuit with another one behind it.
@@ -58,7 +67,7 @@ extension Circuit {
       return append(Gate(label, circuit: other), other.symbols.map { Angle($0) }, on: places)
     }
     let bits = bits ?? Array(0..<other.bitCount)
-    if addsBits { bitCount = max(bitCount, (bits.max() ?? -1) + 1) }
+    addBits(bits, label)
     append(Operation(.block(other, label: label, bits: bits), on: places))
   }
 
@@ -73,20 +82,27 @@ extension Circuit {
 
   /// The circuit so many times, one after the other.
   ///
-  /// - Parameter count: How often; less than 0 is a flaw.
+  /// - Parameter count: How often; less than 0 is a flaw, and so are more than 4,194,304 operations.
   /// - Returns: The circuit behind itself.
   public func repeated(_ count: Int) -> Circuit {
     var circuit = emptied()
     if count < 0 { circuit.note("repeated(\(count))", "a circuit is repeated 0 times or more") }
-    circuit.operations.reserveCapacity(operations.count * max(count, 0))
-    for _ in 0..<max(count, 0) { circuit.operations += operations }
     circuit.flaws += flaws
+    guard count > 0, !operations.isEmpty else { return circuit }
+    guard count == 1 || count <= Circuit.mostBuilt / operations.count else {
+      circuit.note(
+        "repeated(\(count))",
+        "\(operations.count) operations so often would be more than \(Circuit.mostBuilt)")
+      return circuit
+    }
+    circuit.operations.reserveCapacity(operations.count * count)
+    for _ in 0..<count { circuit.operations += operations }
     return circuit
   }
 
   /// The circuit to a whole power; a negative one undoes it.
   public func raised(to power: Int) -> Circuit {
-    power < 0 ? inverted().repeated(-power) : repeated(power)
+    power < 0 ? inverted().repeated(Int(clamping: power.magnitude)) : repeated(power)
   }
 
   /// The circuit with its qubits elsewhere.

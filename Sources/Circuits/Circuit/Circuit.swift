@@ -41,13 +41,15 @@ public struct Circuit: Sendable {
 
   /// A circuit on qubits.
   ///
+  /// More than 16,777,216 qubits or bits are a flaw, and there are none then.
+  ///
   /// - Parameters:
   ///   - qubits: How many qubits there are.
   ///   - bits: How many classical bits there are; as many as are measured into, if nothing is said.
   ///   - build: What appends the first operations.
   public init(qubits: Int, bits: Int? = nil, _ build: (inout Circuit) -> Void = { _ in }) {
-    qubitCount = max(0, min(qubits, Circuit.mostQubits))
-    bitCount = max(0, min(bits ?? 0, Circuit.mostQubits))
+    qubitCount = 0...Circuit.mostQubits ~= qubits ? qubits : 0
+    bitCount = 0...Circuit.mostQubits ~= bits ?? 0 ? bits ?? 0 : 0
     addsBits = bits == nil
     if qubitCount != qubits {
       note("Circuit(qubits: \(qubits))", "a circuit has 0 to \(Circuit.mostQubits) qubits")
@@ -59,7 +61,10 @@ public struct Circuit: Sendable {
   }
 
   /// More qubits than any simulator here takes; an index beyond is a mistake.
-  static let mostQubits = 1 << 24
+  package static let mostQubits = 1 << 24
+
+  /// More operations than a builder makes, in layers or in steps; one by one there may be more.
+  package static let mostBuilt = 1 << 22
 
   mutating func note(_ operation: String, _ reason: String) {
     let place = operations.count + flaws.count

@@ -57,7 +57,7 @@ public struct Condition: Hashable, Sendable {
     if Set(bits).count < bits.count { return "the condition names a bit twice" }
     if bits.count > 64 { return "the condition has \(bits.count) bits, and 64 are the most" }
     if bits.count < 64 && value >> UInt64(bits.count) != 0 {
-      return "\(bits.count) bits are never \(value); the most is \(1 << UInt64(bits.count) - 1)"
+      return "\(bits.count) bits are never \(value); the most is \((1 as UInt64) << bits.count - 1)"
     }
     return nil
   }

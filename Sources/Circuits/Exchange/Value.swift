@@ -131,7 +131,7 @@ extension Value {
     if a.isConstant {
       let power = pow(a.constant, b)
       if case .integer = base, case .integer(let count) = exponent, count >= 0,
-        let whole = Int(exactly: power), abs(whole) < 1 << 53
+        let whole = Int(exactly: power), whole.magnitude < 1 << 53
       {
         return .integer(whole)
       }

@@ -141,11 +141,25 @@ private func waysToTake(_ count: Int, of all: Int) -> Int {
 
 /// All ways to take so many of the numbers 0..<bound, each in ascending order, in the order of books.
 func combinations(of count: Int, below bound: Int) -> [[Int]] {
-  guard count > 0 else { return [[]] }
   guard count <= bound else { return [] }
-  return (0...(bound - count)).flatMap { first in
-    combinations(of: count - 1, below: bound - first - 1).map { rest in
-      [first] + rest.map { $0 + first + 1 }
+  var (next, all): ([Int], [[Int]]) = (Array(0..<max(0, count)), [])
+  while true {
+    all.append(next)
+    // The last number that can still grow; those behind it follow it.
+    guard let place = next.indices.last(where: { next[$0] < bound - count + $0 }) else {
+      return all
     }
+    next[place] += 1
+    for later in next.indices.dropFirst(place + 1) { next[later] = next[later - 1] + 1 }
   }
+}
+
+/// How many choices of so many numbers below a bound there are; the limit, where there are more.
+func binomial(_ bound: Int, _ count: Int, upTo limit: Int) -> Int {
+  var choices = 1
+  for taken in 0..<min(count, bound - count) {
+    choices = choices * (bound - taken) / (taken + 1)
+    if choices >= limit { return limit }
+  }
+  return choices
 }

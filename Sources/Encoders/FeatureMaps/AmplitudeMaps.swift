@@ -120,12 +120,11 @@ extension FeatureMap {
     // The largest first, so that no square is beyond all numbers.
     let largest = row.reduce(0) { max($0, abs($1)) }
     guard largest > 0 else { throw .noLength(name) }
-    let length =
-      largest * row.reduce(0) { $0 + ($1 / largest) * ($1 / largest) }.squareRoot()
-    guard normalizes || abs(length - 1) <= 1e-8 else {
-      throw .notNormalized(name, length: length)
+    let ratio = row.reduce(0) { $0 + ($1 / largest) * ($1 / largest) }.squareRoot()
+    guard normalizes || abs(largest * ratio - 1) <= 1e-8 else {
+      throw .notNormalized(name, length: largest * ratio)
     }
-    return row.map { $0 / largest / (length / largest) }
+    return row.map { $0 / largest / ratio }
   }
 
   /// The angles that share a length between the halves of a tree, from the lowest qubit to the highest.

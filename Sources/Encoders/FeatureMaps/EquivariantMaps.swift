@@ -25,11 +25,11 @@ extension FeatureMap {
     var w = Weights(weights)
     let circuit = Circuit(qubits: usable(features)) { circuit in
       guard circuit.qubitCount <= mostFactors else { return }
-      for _ in 0..<max(0, layers) {
+      circuit.layers(layers) { circuit, _ in
         for qubit in 0..<circuit.qubitCount { circuit.rx(.feature(qubit), qubit) }
         let (pair, single) = (w.next(), w.next())
-        for (a, b) in EntanglingMap.full.pairs(qubits: circuit.qubitCount) {
-          circuit.rzz(pair, a, b)
+        for group in circuit.groups(of: 2, joinedBy: .full) {
+          circuit.rzz(pair, group[0], group[1])
         }
         for qubit in 0..<circuit.qubitCount { circuit.ry(single, qubit) }
       }
@@ -58,7 +58,7 @@ extension FeatureMap {
     var w = Weights(weights)
     let circuit = Circuit(qubits: usable(features)) { circuit in
       circuit.layer(.h, weights: &w)
-      for _ in 0..<max(0, layers) {
+      circuit.layers(layers) { circuit, _ in
         for qubit in 0..<circuit.qubitCount { circuit.rz(.feature(qubit), qubit) }
         circuit.layer(.rzz, map, weights: &w)
         circuit.layer(.rx, weights: &w)
@@ -87,15 +87,15 @@ extension FeatureMap {
   ) -> FeatureMap {
     var w = Weights(weights)
     let template = Circuit(qubits: usable(points)) { circuit in
-      for _ in 0..<max(0, layers) {
+      circuit.layers(layers) { circuit, _ in
         for qubit in 0..<circuit.qubitCount {
           circuit.rz(.feature(3 * qubit), qubit)
           circuit.ry(.feature(3 * qubit + 1), qubit)
           circuit.rz(.feature(3 * qubit + 2), qubit)
         }
-        for (a, b) in map.pairs(qubits: circuit.qubitCount) {
+        for pair in circuit.groups(of: 2, joinedBy: map) {
           let time = w.next()
-          for gate in [Gate.rxx, .ryy, .rzz] { circuit.append(gate, [time], on: [a, b]) }
+          for gate in [Gate.rxx, .ryy, .rzz] { circuit.append(gate, [time], on: pair) }
         }
       }
     }

@@ -37,10 +37,10 @@ extension FeatureMap {
     }
     let qubits = qubits(for: rows)
     if let steps {
-      let template = Circuit(qubits: qubits) { circuit in
-        for _ in 0..<steps { circuit.appendStep(rows: rows, time: time / Double(steps)) }
+      let step = Circuit(qubits: qubits) { circuit in
+        circuit.appendStep(rows: rows, time: time / Double(steps))
       }
-      return FeatureMap("hamiltonian", template, features: rows * rows)
+      return FeatureMap("hamiltonian", step.repeated(steps), features: rows * rows)
     }
     return FeatureMap("hamiltonian", features: rows * rows, qubits: qubits) {
       row throws(EncodingError) in

@@ -19,7 +19,7 @@ extension FeatureMap {
     var random = RandomStream(seed: seed)
     let circuit = Circuit(qubits: usable(qubits ?? features)) { circuit in
       guard circuit.qubitCount > 0 else { return }
-      for _ in 0..<max(0, repetitions) {
+      circuit.layers(repetitions, called: "repetitions") { circuit, _ in
         for feature in random.shuffled(Array(0..<usable(features))) {
           let places = random.shuffled(Array(0..<circuit.qubitCount))
           let turn = [Gate.rx, .ry, .rz][Int(random.next() % 3)]
@@ -55,7 +55,7 @@ extension FeatureMap {
   ) -> FeatureMap {
     var w = Weights(weights)
     let circuit = Circuit(qubits: usable(features)) { circuit in
-      for _ in 0..<max(0, layers) {
+      circuit.layers(layers) { circuit, _ in
         for qubit in 0..<circuit.qubitCount { circuit.rx(.feature(qubit), qubit) }
         circuit.layer(.rzz, .ring, weights: &w)
         circuit.layer(rotation, weights: &w)

@@ -93,9 +93,18 @@ extension FeatureMap {
   }
 
   /// One feature itself; the product of the distances of several to π: $\prod_i (\pi - x_i)$.
+  ///
+  /// - Parameter features: At most 16, since the product of *k* has 2ᵏ terms; more are a flaw.
+  /// - Returns: The angle, multiplied out.
   public static func distances(of features: [Angle]) -> Angle {
-    features.count == 1 ? features[0] : features.reduce(1) { $0 * (.pi - $1) }
+    guard features.count <= mostDistances else {
+      return .flawed(
+        "a product of \(features.count) distances: at most \(mostDistances) are multiplied")
+    }
+    return features.count == 1 ? features[0] : features.reduce(1) { $0 * (.pi - $1) }
   }
+
+  private static let mostDistances = 16
 
   /// More features than are multiplied with one another.
   static let mostFactors = 4096
@@ -118,7 +127,7 @@ extension FeatureMap {
       guard circuit.qubitCount <= mostFactors else { return }
       for qubit in 0..<circuit.qubitCount { circuit.h(qubit) }
       for paulis in letters {
-        for group in map.groups(of: paulis.count, qubits: circuit.qubitCount) {
+        for group in circuit.groups(of: paulis.count, joinedBy: map) {
           circuit.turn(group, paulis, factor * angle(group.map { .feature($0) }))
         }
       }

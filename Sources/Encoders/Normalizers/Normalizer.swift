@@ -38,9 +38,12 @@ public struct Normalizer: Hashable, Sendable {
     }
   }
 
-  /// How a number of a column is changed: $(x - c)\,f$ within bounds.
+  /// How a number of a column is changed: $(x - c)/d \cdot f + o$ within bounds.
+  ///
+  /// Divided and multiplied, since the ratio of the two may be beyond all numbers.
   private struct Column: Hashable, Sendable {
     let center: Double
+    let divisor: Double
     let factor: Double
     let offset: Double
     /// What is taken.
@@ -83,7 +86,8 @@ public struct Normalizer: Hashable, Sendable {
         greatest / 2 - least / 2, interval.upperBound / 2 - interval.lowerBound / 2
       )
       return Column(
-        center: least / 2 + greatest / 2, factor: half > 0 ? span / half : 0,
+        center: least / 2 + greatest / 2, divisor: half > 0 ? half : 1,
+        factor: half > 0 ? span : 0,
         offset: interval.lowerBound / 2 + interval.upperBound / 2, bounds: least...greatest,
         interval: interval)
     }
@@ -116,7 +120,7 @@ public struct Normalizer: Hashable, Sendable {
       let isVaried = variance.squareRoot() > 1e-15
       let deviation = isVaried ? variance.squareRoot() * size : 0
       return Column(
-        center: mean * size, factor: isVaried ? 1 / deviation : 0, offset: 0,
+        center: mean * size, divisor: isVaried ? deviation : 1, factor: isVaried ? 1 : 0, offset: 0,
         bounds: limit.map { (mean * size - $0 * deviation)...(mean * size + $0 * deviation) })
     }
     return Normalizer("standard", columns, outside: outside)
@@ -183,7 +187,7 @@ public struct Normalizer: Hashable, Sendable {
         value = value < bounds.lowerBound ? bounds.lowerBound : bounds.upperBound
         clipped += 1
       }
-      value = (value - column.center) * column.factor + column.offset
+      value = (value - column.center) / column.divisor * column.factor + column.offset
       normalized.append(
         column.interval.map { min(max(value, $0.lowerBound), $0.upperBound) } ?? value)
     }

@@ -106,16 +106,24 @@ public struct AutomaticBackend: Backend {
       reason: "\(qubits) qubits would take \(bytes) bytes as a vector")
   }
 
+  /// The simulator for the state behind a circuit, and why: one that measures leaves a mixture.
+  ///
+  /// - Throws: As ``choice(for:)``.
+  public func choice(forStateOf circuit: Circuit) throws -> Choice {
+    let general = try choice(for: circuit)
+    guard noise.isIdeal, !circuit.isUnitary else { return general }
+    let reason = "the circuit measures, so that its state is a mixture"
+    if circuit.qubitCount <= AutomaticBackend.widestMixedState {
+      return Choice(backend: DensityMatrixBackend(), reason: reason)
+    }
+    return Choice(
+      backend: TrajectoryBackend(noise: noise, seed: seed),
+      reason: "\(reason), here of single runs, since a matrix would take longer")
+  }
+
   /// The state behind a circuit, by the simulator that fits it.
   public func state(of circuit: Circuit) throws -> State {
-    let choice = try choice(for: circuit)
-    // What was measured cannot be told from a pure state; a mixed one keeps it.
-    if !circuit.isUnitary, circuit.qubitCount <= AutomaticBackend.widestMixedState {
-      let mixed = Choice(
-        backend: DensityMatrixBackend(noise: noise),
-        reason: "the circuit measures, so that its state is a mixture")
-      return State(base: try mixed.backend.state(of: circuit), choice: mixed)
-    }
+    let choice = try choice(forStateOf: circuit)
     return State(base: try choice.backend.state(of: circuit), choice: choice)
   }
 
@@ -124,14 +132,40 @@ public struct AutomaticBackend: Backend {
     try choice(for: circuit).backend.sampled(circuit, shots: shots, seed: seed)
   }
 
-  /// The means of observables for each row of a batch, by the simulator that fits the circuit.
+  /// The means of observables for each row of a batch, by the simulator that fits the circuit of the row.
   public func means(
     of observables: [Observable], in circuit: Circuit, weights: [[Double]], features: [[Double]]
   ) throws -> [[Double]] {
-    let first = try rows(weights, features)[0]
-    let bound = try circuit.bound(weights: first.weights, features: first.features)
-    return try choice(for: bound).backend.means(
-      of: observables, in: circuit, weights: weights, features: features)
+    let rows = try rows(weights, features)
+    func bound(_ row: Int) throws -> Circuit {
+      try circuit.bound(weights: rows[row].weights, features: rows[row].features)
+    }
+    let dependsOnRow =
+      noise.isIdeal && circuit.qubitCount >= AutomaticBackend.narrowestStabilizers
+      && !circuit.symbols.isEmpty
+    guard dependsOnRow else {
+      return try choice(forStateOf: bound(0)).backend.means(
+        of: observables, in: circuit, weights: weights, features: features)
+    }
+    // The angles of some rows may make Clifford gates; the others share a plan.
+    var means = [[Double]](repeating: [], count: rows.count)
+    var (others, chosen): ([Int], Choice?) = ([], nil)
+    for row in rows.indices {
+      let circuit = try bound(row)
+      let choice = try choice(forStateOf: circuit)
+      if choice.backend is StabilizerBackend {
+        means[row] = try StabilizerBackend().state(of: circuit).means(of: observables)
+      } else {
+        others.append(row)
+        chosen = choice
+      }
+    }
+    guard let chosen else { return means }
+    let shared = try chosen.backend.means(
+      of: observables, in: circuit, weights: others.map { rows[$0].weights },
+      features: others.map { rows[$0].features })
+    for (row, own) in zip(others, shared) { means[row] = own }
+    return means
   }
 
   /// `automatic`.

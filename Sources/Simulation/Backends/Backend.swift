@@ -1,5 +1,4 @@
 public import Circuits
-public import Numerics
 
 /// What runs circuits: one way to simulate them, or a device.
 ///
@@ -32,7 +31,7 @@ public protocol Backend: Sendable, CustomStringConvertible {
   ///   - shots: How often it is run.
   ///   - seed: Where chance begins; the same seed gives the same samples.
   /// - Returns: The samples.
-  /// - Throws: As ``state(of:)``, and for a negative number of shots.
+  /// - Throws: As ``state(of:)``, and for a negative number of shots, and for more than memory holds.
   func sampled(_ circuit: Circuit, shots: Int, seed: UInt64) throws -> Samples
 
   /// The means of observables for each row of a batch.
@@ -57,18 +56,6 @@ extension Backend {
     try rows(weights, features).map { weights, features in
       try state(of: circuit.bound(weights: weights, features: features)).means(of: observables)
     }
-  }
-
-  /// The unitary matrix of a small circuit, column by column.
-  ///
-  /// - Throws: As ``state(of:)``, and for more than ten qubits.
-  /// - Complexity: O(*k* 4ⁿ).
-  public func unitary(of circuit: Circuit) throws -> Matrix<Complex<Double>> {
-    guard circuit.qubitCount <= 10 else {
-      throw SimulationError.unfit(
-        "unitary", given: "\(circuit.qubitCount) qubits", allowed: "10 are the most")
-    }
-    return try circuit.unitary()
   }
 }
 

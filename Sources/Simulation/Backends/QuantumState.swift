@@ -25,7 +25,8 @@ public protocol QuantumState: Sendable {
 
   /// What measuring all qubits shows.
   ///
-  /// - Throws: ``SimulationError/unfit(_:given:allowed:)`` for a negative number of shots.
+  /// - Throws: ``SimulationError/unfit(_:given:allowed:)`` for a negative number of shots, and for more
+  ///   than memory holds.
   func outcomes(shots: Int, seed: UInt64) throws -> Samples
 }
 
@@ -72,12 +73,11 @@ extension StateVector: QuantumState {
   ///   - shots: How often they are measured.
   ///   - seed: Where chance begins; the same seed gives the same samples.
   /// - Returns: The samples.
-  /// - Throws: ``SimulationError/unfit(_:given:allowed:)`` for a negative number of shots.
+  /// - Throws: ``SimulationError/unfit(_:given:allowed:)`` for a negative number of shots, and for more
+  ///   than memory holds.
   /// - Complexity: O(2ⁿ) and O(1) for each shot.
   public func sampled(shots: Int, seed: UInt64 = 0) throws(SimulationError) -> Samples {
-    guard shots >= 0 else {
-      throw .unfit("samples", given: "\(shots) shots", allowed: "0 or more")
-    }
+    try checkTable(shots: shots, bits: qubitCount, copies: 3)
     var random = RandomStream(seed: seed)
     return Samples(bitCount: qubitCount, outcomes: engine.draws(shots, using: &random))
   }
@@ -108,11 +108,10 @@ extension DensityMatrix: QuantumState {
   ///   - shots: How often they are measured.
   ///   - seed: Where chance begins; the same seed gives the same samples.
   /// - Returns: The samples.
-  /// - Throws: ``SimulationError/unfit(_:given:allowed:)`` for a negative number of shots.
+  /// - Throws: ``SimulationError/unfit(_:given:allowed:)`` for a negative number of shots, and for more
+  ///   than memory holds.
   public func sampled(shots: Int, seed: UInt64 = 0) throws -> Samples {
-    guard shots >= 0 else {
-      throw SimulationError.unfit("samples", given: "\(shots) shots", allowed: "0 or more")
-    }
+    try checkTable(shots: shots, bits: qubitCount, copies: 2)
     var random = RandomStream(seed: seed)
     let table = try AliasTable(weights: probabilities)
     return Samples(

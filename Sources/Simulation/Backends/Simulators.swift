@@ -56,9 +56,7 @@ public struct DensityMatrixBackend: Backend {
 
   /// What measurements show.
   public func sampled(_ circuit: Circuit, shots: Int, seed: UInt64) throws -> Samples {
-    guard shots >= 0 else {
-      throw SimulationError.unfit("samples", given: "\(shots) shots", allowed: "0 or more")
-    }
+    try checkTable(shots: shots, bits: max(circuit.qubitCount, circuit.bitCount), copies: 2)
     guard circuit.symbols.isEmpty else { throw SimulationError.open(circuit.symbols) }
     if circuit.bitCount == 0 {
       return try state(of: circuit).sampled(shots: shots, seed: seed)
@@ -72,11 +70,11 @@ public struct DensityMatrixBackend: Backend {
       }
       return Samples(bitCount: circuit.bitCount, outcomes: outcomes)
     }
-    let branches = try NoisyPlan(circuit, noise: noise).branches(weights: [], features: [])
-      .states.sorted { $0.key < $1.key }
-    let table = try AliasTable(weights: branches.map { max(0, $0.value.elements[0]) })
+    let known = try NoisyPlan(circuit, noise: noise)
+      .branches(weights: [], features: [], keepsBits: true).outcomes
+    let table = try AliasTable(weights: known.map(\.weight))
     var random = RandomStream(seed: seed)
-    let outcomes = (0..<shots).map { _ in branches[table.draw(using: &random)].key }
+    let outcomes = (0..<shots).map { _ in known[table.draw(using: &random)].bits }
     return Samples(bitCount: circuit.bitCount, outcomes: outcomes)
   }
 

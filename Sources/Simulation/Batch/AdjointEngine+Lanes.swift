@@ -59,7 +59,10 @@ extension AdjointEngine {
     means.reserveCapacity(batch.count)
     try forEachBlock(of: batch) { workspace, _, used, _ in
       workspace.measure()
-      for lane in 0..<used { means.append(workspace.means(ofLane: lane)) }
+      for lane in 0..<used {
+        means.append(workspace.means(ofLane: lane))
+        try checkMeans(means[means.count - 1])
+      }
     }
     return means
   }
@@ -84,6 +87,7 @@ extension AdjointEngine {
       for lane in 0..<used {
         var result = AdjointGradient.Result()
         result.values = workspace.means(ofLane: lane)
+        try checkMeans(result.values)
         for observable in observables.indices {
           let gradient = gradients[observable * count..<(observable + 1) * count]
           result.features.append(gradient.prefix(first).map { $0[lane] })
@@ -113,10 +117,10 @@ extension AdjointEngine {
       for lane in 0..<used {
         let means = workspace.means(ofLane: lane)
         own.reset(to: observables.count)
+        try checkMeans(means)
         slopes(8 * block + lane, means, &own)
-        for (place, slope) in own.prefix(observables.count).enumerated() {
-          factors[place][lane] = slope
-        }
+        try checkSlopes(own.count, of: 8 * block + lane)
+        for (place, slope) in own.enumerated() { factors[place][lane] = slope }
         result.values.append(means)
       }
       let angles = workspace.program.angles

@@ -86,7 +86,8 @@ extension AdjointGradient {
   ///   - slopes: Sets the derivatives of the function by the means of a sample, which are 0 before; it is
   ///     given the number of the sample and its means.
   /// - Returns: The means and the derivatives.
-  /// - Throws: As ``evaluate(weights:features:)-([Double],[Double])``; what is said names the sample.
+  /// - Throws: As ``evaluate(weights:features:)-([Double],[Double])``; what is said names the sample. Also
+  ///   ``SimulationError/unfit(_:given:allowed:)`` where the number of slopes is changed.
   /// - Complexity: O(*s k* 2ⁿ) for *s* samples and *k* gates.
   public func pullback(
     weights: [Double] = [], features: [[Double]], includingFeatures: Bool = false,
@@ -105,6 +106,7 @@ extension AdjointGradient {
         batch.values(of: sample).withPointer { workspace.bind($0) }
         workspace.run()
         workspace.measure()
+        try workspace.checkMeans()
         return engine.observables.indices.map { workspace.values[$0] }
       }
     }
@@ -121,6 +123,16 @@ extension AdjointGradient {
 }
 
 extension AdjointEngine {
+  /// Refuses another number of slopes than there are means.
+  func checkSlopes(_ count: Int, of sample: Int) throws(SimulationError) {
+    guard count == observables.count else {
+      throw .unfit(
+        "slopes of sample \(sample)", given: "\(count) numbers",
+        allowed:
+          "there are \(observables.count), one for each observable; set them where they stand")
+    }
+  }
+
   /// As that of lanes, one sample after the other.
   fileprivate func pullbackOfSingles(
     _ batch: SampleBatch, _ includingFeatures: Bool,
@@ -138,10 +150,12 @@ extension AdjointEngine {
             differentiate(workspace, numbers, into: gradients)
           }
         }
+        try workspace.checkMeans()
         return observables.indices.map { workspace.values[$0] }
       }
       var factors = [Double](repeating: 0, count: observables.count)
       slopes(sample, means, &factors)
+      try checkSlopes(factors.count, of: sample)
       result.values.append(means)
       func derivative(_ place: Int) -> Double {
         factors.indices.reduce(0) { $0 + factors[$1] * gradients[$1 * count + place] }

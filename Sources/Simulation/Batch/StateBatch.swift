@@ -54,9 +54,11 @@ public struct StateBatch: Sendable {
   /// V. Havlíček et al., "Supervised learning with quantum-enhanced feature spaces", Nature 567, 209 (2019).
   ///
   /// - Returns: A symmetric matrix with a row for each state.
-  /// - Throws: `NumericsError` for a matrix that does not fit into memory.
+  /// - Throws: ``SimulationError/unfit(_:given:allowed:)`` for a matrix that does not fit into
+  ///   memory.
   /// - Complexity: O(*s*² 2ⁿ) for *s* states; half of the pairs are computed.
   public func fidelities() throws -> Matrix<Double> {
+    try checkPairs(with: count)
     let values = FidelitySums.ofPairs(memory, memory, isSymmetric: true)
     return try Matrix(rows: count, columns: count, elements: values)
   }
@@ -65,14 +67,30 @@ public struct StateBatch: Sendable {
   ///
   /// - Parameter others: States of as many qubits.
   /// - Returns: A matrix with a row for each of the states, and a column for each of the others.
-  /// - Throws: ``SimulationError/unfit(_:given:allowed:)`` for states of another circuit.
+  /// - Throws: ``SimulationError/unfit(_:given:allowed:)`` for states of another circuit, and for a matrix
+  ///   that does not fit into memory.
   public func fidelities(with others: StateBatch) throws -> Matrix<Double> {
-    guard qubitCount == others.qubitCount, frame == others.frame else {
+    try checkPairs(with: others.count)
+    // No states lie nowhere.
+    let isOfOne = frame == others.frame || count == 0 || others.count == 0
+    guard qubitCount == others.qubitCount, isOfOne else {
       throw SimulationError.unfit(
         "fidelities", given: "states of two circuits", allowed: "both are of one family")
     }
     let values = FidelitySums.ofPairs(memory, others.memory, isSymmetric: false)
     return try Matrix(rows: count, columns: others.count, elements: values)
+  }
+
+  /// Refuses a matrix with more numbers than memory holds.
+  private func checkPairs(with others: Int) throws(SimulationError) {
+    let given = "\(count) and \(others) states"
+    // A product, its parts while it is made, and its place in the matrix.
+    let (bytes, isTooMany) = count.multipliedReportingOverflow(by: 40 * others)
+    let free = bytes < 1 << 26 ? Int.max : AlignedMemory.freeBytes
+    guard !isTooMany, bytes < free else {
+      throw .unfit(
+        "fidelities", given: given, allowed: "\(free) bytes are free; take fewer at a time")
+    }
   }
 
   private func check(_ sample: Int) throws(SimulationError) {

@@ -44,7 +44,7 @@ public struct NoisyPlan: Sendable {
   public func densityMatrix(
     weights: [Double] = [], features: [Double] = []
   ) throws -> DensityMatrix {
-    let branches = try branches(weights: weights, features: features)
+    let branches = try branches(weights: weights, features: features, keepsBits: false)
     return DensityMatrix(
       try branches.mixture(), qubits: circuit.qubitCount, readout: noise.readout)
   }
@@ -71,10 +71,13 @@ public struct NoisyPlan: Sendable {
       precision: precision)
   }
 
-  func branches(weights: [Double], features: [Double]) throws -> DensityBranches {
+  func branches(
+    weights: [Double], features: [Double], keepsBits: Bool
+  ) throws -> DensityBranches {
     let values = try values(weights, features)
     let plan = parts.density
-    return try DensityBranches(plan, plan.angles.finiteValues(for: values), of: circuit)
+    return try DensityBranches(
+      plan, plan.angles.finiteValues(for: values), of: circuit, keepsBits: keepsBits)
   }
 
   private func values(_ weights: [Double], _ features: [Double]) throws -> [Double] {

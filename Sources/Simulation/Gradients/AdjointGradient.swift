@@ -38,14 +38,18 @@ public struct AdjointGradient: Sendable {
   /// - Parameters:
   ///   - observables: What is measured.
   ///   - circuit: A circuit of gates.
-  ///   - precision: The width that the results need. The states are kept in double precision, which is
-  ///     exact enough for both.
-  /// - Throws: ``CircuitError`` for flaws, and ``SimulationError`` for measurements in the circuit, or a
-  ///   qubit that it does not have.
+  ///   - precision: The width of the numbers, which has to be double.
+  /// - Throws: ``CircuitError`` for flaws, and ``SimulationError`` for measurements in the circuit, a
+  ///   qubit that it does not have, or single precision.
   /// - Complexity: O(*k* *n*) for *k* gates on *n* qubits, and O(*k* 2ⁿ) on few qubits.
   public init(
     of observables: [Observable], in circuit: Circuit, precision: Precision = .double
   ) throws {
+    guard precision == .double else {
+      throw SimulationError.notSupported(
+        "\(precision.rawValue) precision", by: "the adjoint method",
+        instead: "its states are kept in double precision; leave the precision out")
+    }
     try self.init(of: observables, in: circuit, keepsAll: false)
   }
 
@@ -83,7 +87,8 @@ public struct AdjointGradient: Sendable {
   ///   - features: The value of each feature, and of more that the circuit does not use.
   /// - Returns: A mean for each observable, and its derivatives.
   /// - Throws: ``CircuitError/unfitValues(_:given:needed:)`` for too few values,
-  ///   ``SimulationError/unfit(_:given:allowed:)`` for one that is not finite, and
+  ///   ``SimulationError/unfit(_:given:allowed:)`` for one that is not finite or makes an angle that is
+  ///   not, and
   ///   ``SimulationError/tooLarge(qubits:bytes:free:)``.
   /// - Complexity: O(*k* 2ⁿ) for *k* gates and each observable, in the memory of four states and one
   ///   more for each observable but the first.
@@ -92,15 +97,16 @@ public struct AdjointGradient: Sendable {
     let (featureCount, count) = (engine.featureCount, engine.valueCount)
     let numbers = features.prefix(featureCount) + weights
     return try engine.withSingle { workspace in
-      withUnsafeTemporaryAllocation(
+      try withUnsafeTemporaryAllocation(
         of: Double.self, capacity: max(1, engine.observables.count * count)
-      ) { buffer -> Result in
+      ) { buffer throws -> Result in
         guard let gradients = buffer.baseAddress else { return Result() }
         numbers.withUnsafeBufferPointer { numbers in
           // A circuit without symbols reads no numbers.
           let numbers = numbers.baseAddress ?? UnsafePointer(gradients)
           engine.differentiate(workspace, numbers, into: gradients)
         }
+        try workspace.checkMeans()
         var result = Result()
         for observable in engine.observables.indices {
           let gradient = gradients + observable * count
@@ -146,6 +152,20 @@ public struct AdjointGradient: Sendable {
     throw SimulationError.unfit(
       "\(what) \(place)" + (sample.map { " of sample \($0)" } ?? ""), given: "\(numbers[place])",
       allowed: "values are finite numbers")
+  }
+}
+
+/// Refuses means that are no numbers, as only angles beyond all numbers make them.
+func checkMeans(_ means: some Sequence<Double>) throws(SimulationError) {
+  guard let mean = means.first(where: { !$0.isFinite }) else { return }
+  throw .unfit(
+    "a mean", given: "\(mean)", allowed: "weights and features have to make finite angles")
+}
+
+extension SingleWorkspace {
+  /// Refuses means that are no numbers.
+  func checkMeans() throws(SimulationError) {
+    try Simulation.checkMeans(program.observables.indices.lazy.map { self.values[$0] })
   }
 }
 

@@ -113,7 +113,7 @@ public struct MatrixProductGradient: Sendable {
   /// - Complexity: O(*d* *n* *χ*³) for *d* layers on *n* qubits and each observable, and the memory of the
   ///   state behind each layer.
   public func evaluate(weights: [Double] = [], features: [Double] = []) throws -> Result {
-    _ = try circuit.bound(weights: weights, features: features)
+    _ = try circuit.bound(weights: weights, features: features).checked()
     var values: [Symbol: Double] = [:]
     for (symbol, place) in circuit.layout(of: .weight).symbols { values[symbol] = weights[place] }
     for (symbol, place) in circuit.layout(of: .feature).symbols { values[symbol] = features[place] }

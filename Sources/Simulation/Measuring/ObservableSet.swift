@@ -22,9 +22,15 @@ public struct ObservableSet: Sendable {
   ///   - observables: What is measured.
   ///   - qubits: How many qubits the states have.
   /// - Throws: ``CircuitError/flawed(_:flaws:)`` for an observable with flaws, and
-  ///   ``SimulationError/noSuchQubit(_:qubits:)`` for one of more qubits than the states have.
+  ///   ``SimulationError/noSuchQubit(_:qubits:)`` for one of more qubits than the states have; also
+  ///   ``SimulationError/unfit(_:given:allowed:)`` for more qubits than any state vector has.
   /// - Complexity: O(*k*) for *k* strings, each with a table of at most a thousand numbers.
   public init(_ observables: [Observable], qubits: Int) throws {
+    guard 0..<48 ~= qubits else {
+      throw SimulationError.unfit(
+        "observables of a state vector", given: "\(qubits) qubits",
+        allowed: "there are 0 to 47; other simulators take the observables themselves")
+    }
     for observable in observables {
       guard observable.flaws.isEmpty else {
         throw CircuitError.flawed("observable", flaws: observable.flaws)

@@ -106,14 +106,14 @@ extension StabilizerState {
   }
 }
 
-/// Refuses a table of bits that memory does not hold.
-func checkTable(shots: Int, bits: Int) throws(SimulationError) {
+/// Refuses a table of bits that memory does not hold, so many times while it is made.
+func checkTable(shots: Int, bits: Int, copies: Int = 1) throws(SimulationError) {
   guard shots >= 0 else {
     throw .unfit("samples", given: "\(shots) shots", allowed: "0 or more")
   }
   // A row of no bits counts, too, since each shot is one.
   let width = max(1, BitTable.words(for: bits))
-  let (bytes, isTooMany) = shots.multipliedReportingOverflow(by: 8 * width)
+  let (bytes, isTooMany) = shots.multipliedReportingOverflow(by: 8 * width * copies)
   let free = AlignedMemory.freeBytes
   guard !isTooMany, bytes < free else {
     throw .unfit(

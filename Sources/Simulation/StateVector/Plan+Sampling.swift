@@ -8,13 +8,11 @@ extension Plan {
   func samples(
     _ angles: [Double], shots: Int, seed: UInt64, precision: Precision
   ) throws -> Samples {
-    guard shots >= 0 else {
-      throw SimulationError.unfit("samples", given: "\(shots) shots", allowed: "0 or more")
-    }
     let width = circuit.bitCount == 0 ? circuit.qubitCount : circuit.bitCount
     guard width <= 64 else {
       throw SimulationError.unfit("samples", given: "\(width) bits", allowed: "64 are the most")
     }
+    try checkTable(shots: shots, bits: width, copies: 3)
     var sampler = Sampler(
       plan: self, angles: angles, random: RandomStream(seed: seed))
     let engine = try precision.engine(qubits: circuit.qubitCount)
@@ -28,23 +26,27 @@ extension Plan {
 
 /// Walks the ways that measurements can take, with as many shots on each as chance gives it.
 ///
-/// A way is followed to its end before the next, so that there are at most as many states at once as
-/// measurements in the circuit.
+/// Where shots part, the fewer are followed to their end before the others go on: so there are never more
+/// states at once than halvings of the shots.
 private struct Sampler {
   let plan: Plan
   let angles: [Double]
   var random: RandomStream
   var outcomes: [UInt64] = []
+  /// Where nothing but measurements is left.
+  private let end: Int
 
   init(plan: Plan, angles: [Double], random: RandomStream) {
     (self.plan, self.angles, self.random) = (plan, angles, random)
+    let last = plan.parts.lastIndex { if case .measure = $0 { false } else { true } }
+    end = last.map { $0 + 1 } ?? 0
   }
 
-  mutating func run(from first: Int, _ engine: any Engine, bits: UInt64, shots: Int) throws {
-    var place = first
+  mutating func run(from first: Int, _ state: any Engine, bits: UInt64, shots: Int) throws {
+    var (place, engine, bits, shots) = (first, state, bits, shots)
     while place < plan.parts.count {
-      if let measured = measurements(from: place) {
-        return try read(engine, measured, bits: bits, shots: shots)
+      if place >= end {
+        return try read(engine, measurements(from: place), bits: bits, shots: shots)
       }
       let part = plan.parts[place]
       place += 1
@@ -53,16 +55,18 @@ private struct Sampler {
       case .skip(let condition, let parts):
         if !condition.holds(for: (0..<64).map { bits >> UInt64($0) & 1 == 1 }) { place += parts }
       case .measure(let qubit, let bit):
-        return try split(qubit, engine, shots) { sampler, engine, value, shots in
-          let mask: UInt64 = 1 << UInt64(bit)
+        let mask: UInt64 = 1 << UInt64(bit)
+        let value = try split(qubit, &engine, &shots) { sampler, engine, value, shots in
           try sampler.run(
             from: place, engine, bits: value ? bits | mask : bits & ~mask, shots: shots)
         }
+        bits = value ? bits | mask : bits & ~mask
       case .reset(let qubit):
-        return try split(qubit, engine, shots) { sampler, engine, value, shots in
+        let value = try split(qubit, &engine, &shots) { sampler, engine, value, shots in
           if value { engine.apply(.x, [], on: [qubit]) }
           try sampler.run(from: place, engine, bits: bits, shots: shots)
         }
+        if value { engine.apply(.x, [], on: [qubit]) }
       }
     }
     if plan.circuit.bitCount > 0 {
@@ -73,33 +77,32 @@ private struct Sampler {
     }
   }
 
-  /// The measurements that end the circuit, where nothing but measurements is left.
-  private func measurements(from place: Int) -> [(qubit: Int, bit: Int)]? {
-    var found: [(qubit: Int, bit: Int)] = []
-    for part in plan.parts[place...] {
-      guard case .measure(let qubit, let bit) = part else { return nil }
-      found.append((qubit, bit))
+  /// The measurements that end the circuit.
+  private func measurements(from place: Int) -> [(qubit: Int, bit: Int)] {
+    plan.parts[place...].compactMap { part in
+      if case .measure(let qubit, let bit) = part { (qubit, bit) } else { nil }
     }
-    return found
   }
 
-  /// Follows both values of a qubit, as far as shots take them.
+  /// Follows the value of a qubit that fewer shots take; the others go on with the state.
+  ///
+  /// - Returns: The value that they have.
   private mutating func split(
-    _ qubit: Int, _ engine: any Engine, _ shots: Int,
+    _ qubit: Int, _ engine: inout any Engine, _ shots: inout Int,
     _ follow: (inout Sampler, any Engine, Bool, Int) throws -> Void
-  ) throws {
+  ) throws -> Bool {
     let one = min(1, max(0, engine.probabilityOfOne(qubit)))
     let ones = (0..<shots).count { _ in random.uniform() < one }
-    if ones > 0 && ones < shots {
+    let value = 2 * ones > shots
+    let fewer = min(ones, shots - ones)
+    if fewer > 0 {
       let copy = try engine.copy()
-      _ = copy.project(qubit, to: true)
-      try follow(&self, copy, true, ones)
-      _ = engine.project(qubit, to: false)
-      try follow(&self, engine, false, shots - ones)
-    } else if shots > 0 {
-      _ = engine.project(qubit, to: ones > 0)
-      try follow(&self, engine, ones > 0, shots)
+      _ = copy.project(qubit, to: !value)
+      try follow(&self, copy, !value, fewer)
     }
+    shots -= fewer
+    _ = engine.project(qubit, to: value)
+    return value
   }
 
   /// Draws from a state that nothing is done to any more.

@@ -15,7 +15,13 @@ final class WorkerPool: @unchecked Sendable {
     return current
   }
 
-  private static let lock = Lock()
+  /// Held while the process is forked, so that it is free in the copy.
+  private static let lock: Lock = {
+    let lock = Lock()
+    pthread_atfork(
+      { WorkerPool.lock.lock() }, { WorkerPool.lock.unlock() }, { WorkerPool.lock.unlock() })
+    return lock
+  }()
   nonisolated(unsafe) private static var current = WorkerPool(process: getpid())
 
   /// How many threads work at most.

@@ -66,8 +66,24 @@ public struct Trajectories: Sendable {
         "trajectories", given: "\(max(circuit.bitCount, circuit.qubitCount)) bits",
         allowed: "64 are the most")
     }
+    try checkTable(shots: count, bits: 1, copies: 3)
     (self.plan, self.angles, self.count, self.seed) = (plan, angles, count, seed)
     (self.readout, self.precision) = (readout, precision)
+  }
+
+  /// Refuses a mean over no runs.
+  private func checkMean(_ what: String) throws(SimulationError) {
+    guard count > 0 else {
+      throw .unfit(what, given: "0 runs", allowed: "a mean is taken over 1 run or more")
+    }
+  }
+
+  /// Refuses a table of the states of more qubits than memory holds.
+  private func checkStates(ofQubits qubits: Int) throws(SimulationError) {
+    let free = qubits <= 20 ? Int.max : AlignedMemory.freeBytes
+    guard qubits < 48, 16 << qubits < free else {
+      throw .tooLarge(qubits: qubits, bytes: qubits < 48 ? 16 << qubits : .max, free: free)
+    }
   }
 
   /// One outcome for each run: the classical bits, if the circuit measures, and all qubits otherwise.
@@ -96,9 +112,10 @@ public struct Trajectories: Sendable {
   ///
   /// - Parameter observables: What is measured.
   /// - Returns: A mean for each, with its standard error.
-  /// - Throws: As ``StateVector/expectations(of:)-(ObservableSet)``.
+  /// - Throws: As ``StateVector/expectations(of:)-(ObservableSet)``, and for a mean over no runs.
   /// - Complexity: As ``sampled()``.
   public func expectations(of observables: [Observable]) throws -> [Estimate] {
+    try checkMean("expectations")
     let set = try ObservableSet(
       observables.map { try readout.seen($0) }, qubits: plan.circuit.qubitCount)
     var sums = [Double](repeating: 0, count: observables.count)
@@ -140,6 +157,8 @@ extension Trajectories: QuantumState {
   /// The probability of each state of some qubits, as a mean over all runs.
   public func distribution(over qubits: [Int]) throws -> [Double] {
     try check(qubits, of: qubitCount)
+    try checkMean("distribution")
+    try checkStates(ofQubits: qubits.count)
     var sums = [Double](repeating: 0, count: 1 << qubits.count)
     try walk { engine, _, count, _ in
       for (place, probability) in try StateVector(engine).probabilities(of: qubits).enumerated() {
@@ -152,19 +171,22 @@ extension Trajectories: QuantumState {
   /// The density matrix of some qubits, as a mean over all runs.
   public func partialMatrix(of qubits: [Int]) throws -> Matrix<Complex<Double>> {
     try check(qubits, of: qubitCount)
+    try checkMean("partialMatrix")
+    guard qubits.count <= 12 else {
+      throw SimulationError.unfit(
+        "partialMatrix", given: "\(qubits.count) qubits", allowed: "12 are the most")
+    }
     var sum = try Matrix<Complex<Double>>.zeros(rows: 1 << qubits.count, columns: 1 << qubits.count)
     try walk { engine, _, count, _ in
       let own = try StateVector(engine).reducedDensityMatrix(of: qubits)
       sum = try sum + Complex(Double(count)) * own
     }
-    return sum / Complex(Double(max(1, count)))
+    return sum / Complex(Double(count))
   }
 
   /// What measuring all qubits shows, one outcome for each of as many runs as there are shots.
   public func outcomes(shots: Int, seed: UInt64) throws -> Samples {
-    guard shots >= 0 else {
-      throw SimulationError.unfit("samples", given: "\(shots) shots", allowed: "0 or more")
-    }
+    try checkTable(shots: shots, bits: qubitCount, copies: 3)
     var again = self
     (again.count, again.seed) = (shots, seed)
     return try again.sampled()

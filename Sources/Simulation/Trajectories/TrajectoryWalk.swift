@@ -6,7 +6,8 @@ internal import Numerics
 ///
 /// For each run a number is drawn; it goes on without an error for as long as that is more likely than
 /// the number says. So all runs share the way on which nothing goes wrong, and one that leaves it does so
-/// from the state that is there.
+/// from the state that is there. Where runs part, the fewer are followed to their end before the most go on,
+/// so that there are never more states at once than halvings of the runs.
 ///
 /// J. Dalibard, Y. Castin and K. Mølmer, "Wave-function approach to dissipative processes in quantum
 /// optics", Phys. Rev. Lett. 68, 580 (1992).
@@ -33,8 +34,13 @@ struct TrajectoryWalk {
   ///   - count: How many runs there are.
   /// - Throws: ``SimulationError/tooLarge(qubits:bytes:free:)``.
   mutating func follow(from first: Int, _ engine: any Engine, bits: UInt64, _ count: Int) throws {
-    var group = Group(count, &random)
-    var place = first
+    try follow(from: first, engine, bits: bits, Group(count, &random))
+  }
+
+  private mutating func follow(
+    from first: Int, _ state: any Engine, bits: UInt64, _ runs: Group
+  ) throws {
+    var (place, engine, bits, group) = (first, state, bits, runs)
     while place < plan.steps.count && group.count > 0 {
       if let calm = plan.calm[place], group.staysCalm(calm.survival) {
         engine.run(calm.gates, angles, isZero: place == 0)
@@ -46,62 +52,73 @@ struct TrajectoryWalk {
       place += 1
       switch step {
       case .gates(let run): engine.run(run, angles, isZero: place == 1)
-      case .site(let site): try pass(site, engine, &group, bits, next: place)
+      case .site(let site): try pass(site, &engine, &group, bits, next: place)
       case .skip(let condition, let steps):
         if !condition.holds(for: (0..<64).map { bits >> UInt64($0) & 1 == 1 }) { place += steps }
       case .measure(let qubit, let bit, let error):
-        return try split(qubit, engine, group.count) { walk, engine, value, count in
-          try walk.read(value, into: bit, of: bits, error, engine, count, next: place)
+        let value = try split(qubit, engine, &group) { walk, engine, value, count in
+          var (read, rest) = (bits, Group(count, &walk.random))
+          try walk.write(value, into: bit, of: &read, error, engine, &rest, next: place)
+          try walk.follow(from: place, engine, bits: read, rest)
         }
+        try write(value, into: bit, of: &bits, error, engine, &group, next: place)
       case .reset(let qubit):
-        return try split(qubit, engine, group.count) { walk, engine, value, count in
+        let value = try split(qubit, engine, &group) { walk, engine, value, count in
           if value { engine.apply(.x, [], on: [qubit]) }
           try walk.follow(from: place, engine, bits: bits, count)
         }
+        if value { engine.apply(.x, [], on: [qubit]) }
       }
     }
     if group.count > 0 { try arrive(engine, bits, group.count, &random) }
   }
 
-  /// Writes a value into a bit, for some runs the wrong one, and follows them.
-  private mutating func read(
-    _ value: Bool, into bit: Int, of bits: UInt64, _ error: ReadoutError, _ engine: any Engine,
-    _ count: Int, next place: Int
+  /// Writes a value into a bit, for some runs the wrong one; of the two ways the one with fewer runs is
+  /// followed to its end, and the others go on.
+  private mutating func write(
+    _ value: Bool, into bit: Int, of bits: inout UInt64, _ error: ReadoutError,
+    _ engine: any Engine, _ group: inout Group, next place: Int
   ) throws {
-    let mask: UInt64 = 1 << UInt64(bit)
-    func written(_ value: Bool) -> UInt64 { value ? bits | mask : bits & ~mask }
+    let (mask, before, count): (UInt64, UInt64, Int) = (1 << UInt64(bit), bits, group.count)
+    func written(_ value: Bool) -> UInt64 { value ? before | mask : before & ~mask }
     let misreading = error.probability(ofMisreading: value)
     let misread =
       misreading == 0 ? 0 : (0..<count).count { _ in random.uniform() < misreading }
-    if misread > 0 {
-      let own = misread < count ? try engine.copy() : engine
-      try follow(from: place, own, bits: written(!value), misread)
-    }
-    if misread < count { try follow(from: place, engine, bits: written(value), count - misread) }
+    let areMostMisread = 2 * misread > count
+    let fewer = min(misread, count - misread)
+    bits = written(areMostMisread ? !value : value)
+    guard fewer > 0 else { return }
+    try follow(from: place, engine.copy(), bits: written(areMostMisread ? value : !value), fewer)
+    group = Group(count - fewer, &random)
   }
 
-  /// Passes a place at which something can go wrong; runs for which it does are followed on their own.
+  /// Passes a place at which something can go wrong; of the ways on which runs then are, all but the one
+  /// with the most runs are followed to their end.
   private mutating func pass(
-    _ site: ChannelSite, _ engine: any Engine, _ group: inout Group, _ bits: UInt64, next: Int
+    _ site: ChannelSite, _ engine: inout any Engine, _ group: inout Group, _ bits: UInt64, next: Int
   ) throws {
-    var before: (any Engine)?
-    if !site.isCalm { before = try engine.copy() }
+    var source = engine
     var stay = site.fixedProbabilities?[0] ?? 1
     if !site.isCalm {
+      source = try engine.copy()
       engine.multiply(by: site.operators[0], on: site.qubits)
       stay = min(1, engine.squaredNorm())
     }
-    let leaving = group.leave(staying: stay)
-    if !leaving.isEmpty {
-      let source = try before ?? engine.copy()
-      for (number, count) in try choices(of: site, source, leaving.count) where count > 0 {
-        let own = try source.copy()
-        own.multiply(by: site.operators[number], on: site.qubits)
-        own.normalize()
-        try follow(from: next, own, bits: bits, count)
-      }
-    }
+    let leaving = group.leave(staying: stay).count
     if !site.isCalm && group.count > 0 { engine.normalize() }
+    guard leaving > 0 else { return }
+    var errors = try choices(of: site, source, leaving).filter { $0.count > 0 }
+    guard let most = errors.indices.max(by: { errors[$0].count < errors[$1].count }) else { return }
+    let kept = errors[most].count > group.count ? errors.remove(at: most) : nil
+    for (number, count) in errors {
+      try follow(from: next, source.copy().failed(site, number), bits: bits, count)
+    }
+    guard let kept else { return }
+    if group.count > 0 {
+      try follow(from: next, site.isCalm ? engine.copy() : engine, bits: bits, group)
+    }
+    engine = source.failed(site, kept.number)
+    group = Group(kept.count, &random)
   }
 
   /// How many of some runs each error takes.
@@ -137,25 +154,35 @@ struct TrajectoryWalk {
     return counts.enumerated().map { ($0.offset, $0.element) }
   }
 
-  /// Follows both values of a qubit, as far as runs take them.
+  /// Follows the value of a qubit that fewer runs take; the others go on with the state.
+  ///
+  /// - Returns: The value that they have.
   private mutating func split(
-    _ qubit: Int, _ engine: any Engine, _ count: Int,
+    _ qubit: Int, _ engine: any Engine, _ group: inout Group,
     _ follow: (inout TrajectoryWalk, any Engine, Bool, Int) throws -> Void
-  ) throws {
+  ) throws -> Bool {
+    let count = group.count
     let one = min(1, max(0, engine.probabilityOfOne(qubit)))
     let ones = (0..<count).count { _ in random.uniform() < one }
-    if ones > 0 && ones < count {
+    let value = 2 * ones > count
+    let fewer = min(ones, count - ones)
+    if fewer > 0 {
       let copy = try engine.copy()
-      _ = copy.project(qubit, to: true)
-      try follow(&self, copy, true, ones)
+      _ = copy.project(qubit, to: !value)
+      try follow(&self, copy, !value, fewer)
     }
-    if ones < count {
-      _ = engine.project(qubit, to: false)
-      try follow(&self, engine, false, count - ones)
-    } else {
-      _ = engine.project(qubit, to: true)
-      try follow(&self, engine, true, ones)
-    }
+    _ = engine.project(qubit, to: value)
+    group = Group(count - fewer, &random)
+    return value
+  }
+}
+
+extension Engine {
+  /// The state after something has gone wrong with it.
+  fileprivate func failed(_ site: ChannelSite, _ number: Int) -> any Engine {
+    multiply(by: site.operators[number], on: site.qubits)
+    normalize()
+    return self
   }
 }
 

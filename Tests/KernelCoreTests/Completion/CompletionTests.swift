@@ -47,7 +47,7 @@ import Testing
   @Test func theTextItselfIsSeen() throws {
     #expect(
       try writer.matches("func f(parameter: Int) {\n  let inner = 2\n  in|\n}").first == "inner")
-    #expect(try writer.matches("func f(parameter: Int) { parame| }") == ["parameter"])
+    #expect(try writer.matches("func f(ownValue: Int) { ownVal| }") == ["ownValue"])
     #expect(try writer.matches("let tally = 3\nprint(\"a \\(tall|)\")") == ["tally"])
     #expect(try writer.matches("let tally = 3\nprint(\"a \\(tall|") == ["tally"])
     #expect(try writer.matches("let 🎈 = \"é\"; let 🎈e\u{301} = 2\n🎈|") == ["🎈", "🎈e\u{301}"])

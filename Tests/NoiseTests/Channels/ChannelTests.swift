@@ -52,6 +52,15 @@ import Testing
     #expect(
       words { _ = try Channel("transposed", superoperator: transposition) }
         .contains("completely positive"))
+    // It makes density matrices into matrices that are none.
+    let skewed = try Matrix<Complex<Double>>([
+      [1, 0, 0, 0], [0, Complex(0, 1), 0, 0], [0, 0, Complex(0, 1), 0], [0, 0, 0, 1],
+    ])
+    let unknown = skewed.map { _ in Complex<Double>(.nan) }
+    for matrix in [skewed, unknown] {
+      #expect(
+        words { _ = try Channel("skewed", superoperator: matrix) }.contains("completely positive"))
+    }
     var noise = NoiseModel()
     #expect(
       words { try noise.add(.depolarizing(0.1, qubits: 2), after: .oneQubitGates) }

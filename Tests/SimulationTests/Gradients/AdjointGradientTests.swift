@@ -28,11 +28,6 @@ import Testing
         #expect(abs(result.features[place][index] - slope) < 1e-8, "seed \(seed), x[\(index)]")
       }
     }
-    let single = try AdjointGradient(of: observables, in: circuit, precision: .single)
-      .evaluate(weights: weights, features: features)
-    for (a, b) in zip(result.weights.joined(), single.weights.joined()) {
-      #expect(abs(a - b) < 1e-4, "seed \(seed)")
-    }
   }
 
   /// Every gate with angles, each of them a weight.

@@ -9,6 +9,10 @@ internal import Numerics
 /// $\chi_m(x) = (-1)^{x\cdot m}$, each with an angle of its own.
 struct Lowering {
   private(set) var builder: ProgramBuilder
+  /// A phase under so many controls is a million parities.
+  private static let mostControls = 20
+  /// The most qubits of a matrix together with its controls: 16 MiB of elements.
+  private static let widestDense = 10
 
   init(_ builder: ProgramBuilder) { self.builder = builder }
 
@@ -23,17 +27,17 @@ struct Lowering {
         base, angles, on: Array(qubits.dropFirst(states.count)),
         where: choice.adding(qubits, are: states))
     case .pauliRotation(let string):
-      addTurn(PauliMasks(string, on: qubits), 0.5 * angles[0], where: choice)
+      try addTurn(PauliMasks(string, on: qubits), 0.5 * angles[0], where: choice)
     case .multiplexedRotation(let pauli):
       let (target, controls) = (qubits[qubits.count - 1], Array(qubits.dropLast()))
       for (number, angle) in angles.enumerated() {
         let states = controls.indices.map { number >> $0 & 1 == 1 }
-        addTurn(
+        try addTurn(
           PauliMasks(pauli, on: target), 0.5 * angle, where: choice.adding(controls, are: states))
       }
     case .permutation(let places): try builder.permute(places, on: qubits, where: choice)
     case .diagonal(let factors) where isConstant:
-      addFactors(factors(angles.map(\.constant)), on: qubits, where: choice)
+      try addFactors(factors(angles.map(\.constant)), on: qubits, where: choice)
     case .matrix(let elements) where isConstant && qubits.count == 1:
       try addMatrix(elements(angles.map(\.constant)), on: qubits[0], where: choice)
     case .circuit, .diagonal, .matrix:
@@ -56,7 +60,7 @@ struct Lowering {
       }
     } else {
       let matrix = try gate.matrix(angles.map(\.constant))
-      addDense(matrix, on: qubits, where: choice)
+      try addDense(matrix, on: qubits, where: choice)
     }
   }
 
@@ -70,7 +74,7 @@ struct Lowering {
     }
     if commutes {
       for term in terms {
-        addTurn(PauliMasks(term.string, on: qubits), term.coefficient * angle, where: choice)
+        try addTurn(PauliMasks(term.string, on: qubits), term.coefficient * angle, where: choice)
       }
       return
     }
@@ -78,7 +82,7 @@ struct Lowering {
     let matrix = try generator.matrix(qubits: qubits.count)
     let parts = try matrix.hermitianEigendecomposition()
     try addUnitary(parts.vectors.adjoint, on: qubits)
-    addPhases(parts.values.map { -$0 }, times: angle, on: qubits, where: choice)
+    try addPhases(parts.values.map { -$0 }, times: angle, on: qubits, where: choice)
     try addUnitary(parts.vectors, on: qubits)
   }
 
@@ -88,15 +92,15 @@ struct Lowering {
     if qubits.count == 1 {
       try addMatrix(matrix.elements, on: qubits[0], where: Choice())
     } else {
-      addDense(matrix, on: qubits, where: Choice())
+      try addDense(matrix, on: qubits, where: Choice())
     }
   }
 
   /// Adds $e^{-i\alpha P}$.
   private mutating func addTurn(
     _ string: PauliMasks, _ angle: Angle, where choice: Choice
-  ) {
-    guard string.flips != 0 else { return addPhase(string.phases, -angle, where: choice) }
+  ) throws {
+    guard string.flips != 0 else { return try addPhase(string.phases, -angle, where: choice) }
     let count = (string.flips & string.phases).nonzeroBitCount
     if count % 2 == 1 {
       builder.turn(
@@ -109,14 +113,20 @@ struct Lowering {
     let bit = string.flips & -string.flips
     let inner = PauliMasks(flips: string.flips, phases: string.phases ^ bit)
     builder.phase(bit, Angle(-.pi / 4))
-    addTurn(inner, string.phases & bit == 0 ? angle : -angle, where: choice)
+    try addTurn(inner, string.phases & bit == 0 ? angle : -angle, where: choice)
     builder.phase(bit, Angle(.pi / 4))
   }
 
   /// Adds $e^{i\varphi\chi_m}$ where controls hold: the projector onto their states is a sum of parities.
-  private mutating func addPhase(_ mask: Int, _ angle: Angle, where choice: Choice) {
+  private mutating func addPhase(_ mask: Int, _ angle: Angle, where choice: Choice) throws {
+    let count = choice.mask.nonzeroBitCount
+    guard count <= Lowering.mostControls else {
+      throw SimulationError.notSupported(
+        "a phase under \(count) controls", by: "the adjoint method",
+        instead: "\(Lowering.mostControls) are the most; take gates with fewer, and spare qubits")
+    }
     var subset = choice.mask
-    let share = 1 / Double(1 << choice.mask.nonzeroBitCount)
+    let share = 1 / Double(1 << count)
     while true {
       let sign: Double = (subset & choice.value).isOdd ? -1 : 1
       builder.phase(mask ^ subset, sign * share * angle)
@@ -127,15 +137,15 @@ struct Lowering {
 
   private mutating func addFactors(
     _ factors: [Complex<Double>], on qubits: [Int], where choice: Choice
-  ) {
-    addPhases(factors.map(\.phase), times: 1, on: qubits, where: choice)
+  ) throws {
+    try addPhases(factors.map(\.phase), times: 1, on: qubits, where: choice)
   }
 
   /// Adds the phases $\theta\varphi_j$ of the basis states of some qubits, as parities by the transform of
   /// Walsh and Hadamard.
   private mutating func addPhases(
     _ phases: [Double], times angle: Angle, on qubits: [Int], where choice: Choice
-  ) {
+  ) throws {
     var sums = phases
     for bit in qubits.indices {
       for low in sums.indices where low >> bit & 1 == 0 {
@@ -144,7 +154,7 @@ struct Lowering {
       }
     }
     for (number, sum) in sums.enumerated() where abs(sum) > 1e-18 {
-      addPhase(number.spread(to: qubits), sum * angle, where: choice)
+      try addPhase(number.spread(to: qubits), sum * angle, where: choice)
     }
   }
 }
@@ -159,27 +169,34 @@ extension Lowering {
     let delta = determinant.phase / 2
     let (keeps, flips) = (matrix[0].magnitude, matrix[2].magnitude)
     guard keeps > 1e-15 else {
-      addFactors([matrix[2], matrix[1]], on: [qubit], where: choice)
+      try addFactors([matrix[2], matrix[1]], on: [qubit], where: choice)
       return try builder.permute([1, 0], on: [qubit], where: choice)
     }
     guard flips > 1e-15 else {
-      return addFactors([matrix[0], matrix[3]], on: [qubit], where: choice)
+      return try addFactors([matrix[0], matrix[3]], on: [qubit], where: choice)
     }
     let sum = delta - matrix[0].phase
     let difference = matrix[2].phase - delta
-    addPhase(bit, Angle(-(sum - difference) / 2), where: choice)
+    try addPhase(bit, Angle(-(sum - difference) / 2), where: choice)
     builder.turn(
       PauliTurn(flips: bit, phases: bit, angle: Angle(Double.atan2(y: flips, x: keeps))),
       where: choice)
-    addPhase(bit, Angle(-(sum + difference) / 2), where: choice)
-    addPhase(0, Angle(delta), where: choice)
+    try addPhase(bit, Angle(-(sum + difference) / 2), where: choice)
+    try addPhase(0, Angle(delta), where: choice)
   }
 
   /// Adds a matrix of several qubits, with its controls as further qubits.
   private mutating func addDense(
     _ matrix: Matrix<Complex<Double>>, on qubits: [Int], where choice: Choice
-  ) {
+  ) throws {
     let (size, controls) = (matrix.rowCount, choice.qubits)
+    guard controls.isEmpty || qubits.count + controls.count <= Lowering.widestDense else {
+      throw SimulationError.notSupported(
+        "a matrix of \(qubits.count) qubits under \(controls.count) controls",
+        by: "the adjoint method",
+        instead:
+          "both are at most \(Lowering.widestDense) qubits; write the matrix with gates first")
+    }
     let chosen = choice.value.bits(at: controls)
     let whole = size << controls.count
     var elements = [Complex<Double>](repeating: 0, count: whole * whole)

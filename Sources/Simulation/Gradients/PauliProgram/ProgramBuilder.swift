@@ -17,7 +17,7 @@ struct ProgramBuilder {
 
   let qubitCount: Int
   let placement: Placement
-  private var steps: [PauliProgram.Step] = []
+  private var steps: [Draft] = []
   private var frame: AffineFrame
   private var globalPhase = Angle(0)
 
@@ -30,7 +30,8 @@ struct ProgramBuilder {
   }
 
   func finished() -> PauliProgram {
-    PauliProgram(qubitCount: qubitCount, steps: steps, frame: frame, globalPhase: globalPhase)
+    PauliProgram(
+      qubitCount: qubitCount, steps: steps.map(\.step), frame: frame, globalPhase: globalPhase)
   }
 
   /// Adds the phase $\varphi\chi_m$.
@@ -44,19 +45,14 @@ struct ProgramBuilder {
     search: while place > 0 {
       place -= 1
       switch steps[place] {
-      case .phases(var terms):
-        if let term = terms.firstIndex(where: { $0.mask == mask }) {
-          terms[term].angle += angle
-        } else {
-          terms.append(PhaseTerm(mask: mask, angle: angle))
-        }
-        steps[place] = .phases(terms)
-        return
+      case .phases(let phases): return phases.add(angle, mask)
       case .turn(let turn) where !(turn.flips & mask).isOdd: continue
       case .turn, .move, .dense: break search
       }
     }
-    steps.append(.phases([PhaseTerm(mask: mask, angle: angle)]))
+    let phases = PhaseSum()
+    phases.add(angle, mask)
+    steps.append(.phases(phases))
   }
 
   /// Adds a turn of qubits where controls hold.
@@ -71,8 +67,8 @@ struct ProgramBuilder {
     search: while place > 0 {
       place -= 1
       switch steps[place] {
-      case .phases(let terms):
-        guard terms.allSatisfy({ !($0.mask & moved.flips).isOdd }) else { break search }
+      case .phases(let phases):
+        guard phases.terms.allSatisfy({ !($0.mask & moved.flips).isOdd }) else { break search }
         if insertion == place + 1 { insertion = place }
       case .turn(var other):
         if other.isLike(moved) {
@@ -143,15 +139,48 @@ struct ProgramBuilder {
 
   /// Adds a move, before the phases that stand last: so it can be done block by block with them.
   private mutating func appendMove() {
-    guard case .phases(let terms)? = steps.last else {
+    guard case .phases(let phases)? = steps.last else {
       return steps.append(.move(.affine(frame)))
     }
     steps[steps.count - 1] = .move(.affine(frame))
-    steps.append(
-      .phases(
-        terms.map { term in
-          let (mask, isNegative) = frame.stateParity(term.mask)
-          return PhaseTerm(mask: mask, angle: isNegative ? -term.angle : term.angle)
-        }))
+    let moved = PhaseSum()
+    for term in phases.terms {
+      let (mask, isNegative) = frame.stateParity(term.mask)
+      moved.add(isNegative ? -term.angle : term.angle, mask)
+    }
+    steps.append(.phases(moved))
+  }
+}
+
+/// A step while others may still join it.
+private enum Draft {
+  case turn(PauliTurn)
+  case phases(PhaseSum)
+  case move(Move)
+  case dense([Complex<Double>], qubits: [Int], AffineFrame)
+
+  var step: PauliProgram.Step {
+    switch self {
+    case .turn(let turn): .turn(turn)
+    case .phases(let phases): .phases(phases.terms)
+    case .move(let move): .move(move)
+    case .dense(let elements, let qubits, let frame): .dense(elements, qubits: qubits, frame)
+    }
+  }
+}
+
+/// Phases that are done at once, each parity once; found by its mask, since a gate with many controls adds
+/// thousands.
+private final class PhaseSum {
+  private(set) var terms: [PhaseTerm] = []
+  private var places: [Int: Int] = [:]
+
+  func add(_ angle: Angle, _ mask: Int) {
+    if let place = places[mask] {
+      terms[place].angle += angle
+    } else {
+      places[mask] = terms.count
+      terms.append(PhaseTerm(mask: mask, angle: angle))
+    }
   }
 }
