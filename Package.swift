@@ -122,6 +122,8 @@ let package = Package(
 
     // Jupyter's messages, their frames and the connection file, as values.
     .target(name: "JupyterWire", dependencies: ["JSONTrees"]),
+    // Notebooks as values: their files, and the same cells as a file of Swift.
+    .target(name: "Notebooks", dependencies: ["JSONTrees"]),
     // The text of a cell to an object that can be loaded; errors on the user's own lines.
     .target(
       name: "CellCompiler", dependencies: ["CSodium"], swiftSettings: parsesSwift,
@@ -163,7 +165,9 @@ let package = Package(
     // The command `quill`: a kernel for Jupyter, and its installation.
     .executableTarget(
       name: "QuillCommand",
-      dependencies: ["KernelCore", "CellCompiler", "JupyterTransport", "JupyterWire", "JSONTrees"],
+      dependencies: [
+        "KernelCore", "CellCompiler", "JupyterTransport", "JupyterWire", "JSONTrees", "Notebooks",
+      ],
       swiftSettings: parsesSwift),
 
     // Tests
@@ -193,6 +197,8 @@ let package = Package(
       dependencies: ["Circuits", "Diagrams", "Display", "Numerics", "TestSupport"]),
     // Trees against Foundation's reader.
     .testTarget(name: "JSONTreesTests", dependencies: ["JSONTrees", "TestSupport"]),
+    // Notebooks that are read and written, and turned into Swift and back.
+    .testTarget(name: "NotebooksTests", dependencies: ["Notebooks", "JSONTrees", "TestSupport"]),
     // What is found in the text of a cell, and what its errors say.
     .testTarget(
       name: "CellCompilerTests", dependencies: ["CellCompiler", "TestSupport"],

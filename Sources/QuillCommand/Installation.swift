@@ -55,10 +55,12 @@ struct Installation {
   }
 
   /// A compiler for cells that keeps its files in a folder.
-  func compiler(in folder: String, cache: CellCache? = nil) throws -> CellCompiler {
+  func compiler(
+    in folder: String, cache: CellCache? = nil, asksInLoops: Bool = true
+  ) throws -> CellCompiler {
     try CellCompiler(
       toolchain: .found(), folder: folder, moduleFolders: try moduleFolders(),
-      givenModules: Installation.givenModules, cache: cache)
+      givenModules: Installation.givenModules, cache: cache, asksInLoops: asksInLoops)
   }
 
   /// The folder of the kernel's specification, in the package that the command was built from.

@@ -4,6 +4,8 @@ import Glibc
 
 do {
   try obey(Array(CommandLine.arguments.dropFirst()))
+} catch let status as ExitCode {
+  exit(status.code)
 } catch let error as UsageError {
   say("quill: \(error)")
   exit(2)
@@ -19,7 +21,7 @@ func obey(_ words: [String]) throws {
   }
   let rest = Array(words.dropFirst())
   if let command = commands.first(where: { $0.word == word }) {
-    if rest.contains("--help") || rest.contains("-h") { return print(command.usage) }
+    if command.asksForHelp(rest) { return print(command.usage) }
     return try command.init(rest).run()
   }
   switch word {
