@@ -90,10 +90,14 @@ private enum ScriptLine {
     text.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false).map(Substring.init)
   }
 
-  static func comment(_ line: Substring) -> String { line.isEmpty ? "//" : "// \(line)" }
+  /// A line of a text as a comment; one that would look like the head of a cell has no blank.
+  static func comment(_ line: Substring) -> String {
+    line.isEmpty ? "//" : line.hasPrefix("%%") ? "//\(line)" : "// \(line)"
+  }
 
   static func uncommented(_ line: Substring) -> String {
-    line.hasPrefix("// ") ? String(line.dropFirst(3)) : line == "//" ? "" : String(line)
+    if line.hasPrefix("//%%") { return String(line.dropFirst(2)) }
+    return line.hasPrefix("// ") ? String(line.dropFirst(3)) : line == "//" ? "" : String(line)
   }
 
   /// A line of a code cell as Swift.

@@ -36,7 +36,7 @@ struct ExitCode: Error {
 /// Every word, in the order of the list.
 var commands: [any Command.Type] {
   [
-    RunCommand.self, ConvertCommand.self, InstallCommand.self, UninstallCommand.self,
+    ReplWord.self, RunCommand.self, ConvertCommand.self, InstallCommand.self, UninstallCommand.self,
     DoctorCommand.self, KernelCommand.self,
   ]
 }

@@ -16,6 +16,7 @@ do {
 
 /// Does what the words of the call ask for.
 func obey(_ words: [String]) throws {
+  if words.isEmpty && isatty(STDIN_FILENO) == 1 { return try ReplWord([]).run() }
   guard let word = words.first else {
     throw UsageError("what should quill do? see quill --help")
   }

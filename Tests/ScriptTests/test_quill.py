@@ -3,7 +3,7 @@
 import pytest
 from conftest import quill
 
-WORDS = ["run", "convert", "install", "uninstall", "doctor", "kernel"]
+WORDS = ["repl", "run", "convert", "install", "uninstall", "doctor", "kernel"]
 
 
 def test_help_has_a_line_for_every_word():
