@@ -36,7 +36,8 @@ struct ExitCode: Error {
 /// Every word, in the order of the list.
 var commands: [any Command.Type] {
   [
-    ReplWord.self, RunCommand.self, ConvertCommand.self, InstallCommand.self, UninstallCommand.self,
-    DoctorCommand.self, KernelCommand.self,
+    ReplWord.self, RunCommand.self, ConvertCommand.self, NewCommand.self, InstallCommand.self,
+    UninstallCommand.self,
+    DoctorCommand.self, KernelCommand.self, CompletionsCommand.self, ManualCommand.self,
   ]
 }

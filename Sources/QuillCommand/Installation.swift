@@ -67,7 +67,7 @@ struct Installation {
   func kernelSpecification() throws -> String { "\(try clone())/kernelspec" }
 
   /// The package that the command was built from.
-  private func clone() throws -> String {
+  func clone() throws -> String {
     guard let build = programs.firstRange(of: "/.build/") else {
       throw InstallationError(
         "\(programs) is not the build folder of a clone; run the command from there")
