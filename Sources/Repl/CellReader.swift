@@ -33,6 +33,7 @@ final class CellReader {
   private var mode = Mode.editing
   private var walk: HistoryWalk?
   private var completion = Completion()
+  private let pieces = SwiftPieces()
   private var layout = EditorLayout(
     prompt: StyledRow(), continuation: StyledRow(), width: 80, height: 24)
   private var writer: FrameWriter
@@ -164,7 +165,7 @@ final class CellReader {
   }
 
   private func newline() {
-    let (indent, isOpen) = SwiftText.indent(after: editor.content)
+    let (indent, isOpen) = SwiftText.indent(after: editor.content, pieces)
     let closes = editor.content.lineBehind.first { $0 != " " }.map { ")]}".contains($0) } ?? false
     let blanks = String(repeating: " ", count: indent)
     editor.change { text in
@@ -182,7 +183,7 @@ final class CellReader {
     if let last = text.last, ")]}".contains(last), text.count == 1,
       editor.content.lineBefore.dropLast().allSatisfy({ $0 == " " })
     {
-      let swift = SwiftText(editor.content)
+      let swift = SwiftText(editor.content, pieces)
       if let line = swift.lineOfPartner(before: editor.content) {
         let indent = editor.content.lines[line].prefix { $0 == " " }.count
         editor.move { $0.indentLine(to: indent) }
@@ -348,7 +349,7 @@ final class CellReader {
 
   /// How the characters of a text look; each line is asked for its styles once.
   private func styles(of text: EditedText) -> (Int, Int) -> Style {
-    let swift = SwiftText(text)
+    let swift = SwiftText(text, pieces)
     return styles(of: text, swift, marked: swift.brackets(at: text))
   }
 
@@ -371,7 +372,7 @@ final class CellReader {
     layout.width = width
     var text = editor.content
     text.moveToTextEnd()
-    let swift = SwiftText(text)
+    let swift = SwiftText(text, pieces)
     let style = styles(of: text, swift, marked: [])
     let size = text.lines.reduce(0) { $0 + $1.count + 1 }
     let frame =

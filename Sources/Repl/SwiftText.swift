@@ -1,5 +1,3 @@
-import SwiftParser
-import SwiftSyntax
 import Terminal
 
 /// What the parser knows of a text that is being written: colours, brackets, indentation.
@@ -7,39 +5,41 @@ struct SwiftText {
   /// A text that is longer is not read at every key.
   private static let longest = 200_000
 
-  private enum Kind: UInt8 {
-    case plain, keyword, string, number, comment, type, attribute, bracket, stray
-  }
-
   /// The kind of each byte.
   private var kinds: [UInt8] = []
   /// The pairs of brackets, by the offsets of both.
   private var partners: [Int: Int] = [:]
   /// The brackets that are open at the end.
   private(set) var open: [Int] = []
+  /// Brackets that close nothing.
+  private var strays: [Int] = []
   /// Where lines begin, in bytes.
   private let starts: [Int]
   private let lines: [[Character]]
 
-  init(_ text: EditedText) {
+  init(_ text: EditedText, _ pieces: SwiftPieces) {
     lines = text.lines
-    let whole = text.text
-    var offset = 0
-    var starts: [Int] = []
-    for line in text.lines {
-      starts.append(offset)
-      offset += line.reduce(0) { $0 + $1.utf8.count } + 1
-    }
-    self.starts = starts
-    guard whole.utf8.count <= SwiftText.longest else { return }
-    kinds = [UInt8](repeating: 0, count: whole.utf8.count)
-    if SwiftText.isCommand(whole) {
-      let word = whole.utf8.prefix { $0 != UInt8(ascii: " ") && $0 != UInt8(ascii: "\n") }.count
-      paint(0, word, .attribute)
+    let texts = text.lines.map { String($0) + "\n" }
+    starts = texts.dropLast().reduce(into: [0]) { $0.append(($0.last ?? 0) + $1.utf8.count) }
+    guard texts.reduce(0, { $0 + $1.utf8.count }) <= SwiftText.longest else { return }
+    if SwiftText.isCommand(texts[0]) {
+      let word = texts[0].utf8.prefix { $0 > 0x20 }.count
+      kinds = [UInt8](repeating: TokenKind.attribute.rawValue, count: word)
       return
     }
-    for token in Parser.parse(source: whole).tokens(viewMode: .sourceAccurate) { read(token) }
-    for place in open { paint(place, 1, .bracket) }
+    for piece in pieces.read(texts) {
+      for bracket in piece.brackets {
+        match(kinds.count + bracket.offset, bracket.isOpening)
+      }
+      kinds += piece.kinds
+    }
+    for place in strays { kinds[place] = TokenKind.stray.rawValue }
+  }
+
+  private mutating func match(_ offset: Int, _ isOpening: Bool) {
+    if isOpening { return open.append(offset) }
+    guard let partner = open.popLast() else { return strays.append(offset) }
+    (partners[partner], partners[offset]) = (offset, partner)
   }
 
   /// Whether a text speaks to the session and is no Swift.
@@ -47,85 +47,39 @@ struct SwiftText {
     text.hasPrefix(":") || text.hasPrefix("!") || text.hasPrefix("%") || text.hasPrefix("?")
   }
 
-  private mutating func paint(_ start: Int, _ count: Int, _ kind: Kind) {
-    let end = min(start + count, kinds.count)
-    for place in max(start, 0)..<max(end, max(start, 0)) { kinds[place] = kind.rawValue }
-  }
-
-  private mutating func read(_ token: TokenSyntax) {
-    var offset = token.position.utf8Offset
-    for piece in token.leadingTrivia {
-      paintComment(piece, at: offset)
-      offset += piece.sourceLength.utf8Length
-    }
-    let length = token.trimmedLength.utf8Length
-    if let kind = SwiftText.kind(of: token) { paint(offset, length, kind) }
-    match(token, at: offset)
-    offset += length
-    for piece in token.trailingTrivia {
-      paintComment(piece, at: offset)
-      offset += piece.sourceLength.utf8Length
+  private static func style(of kind: TokenKind) -> Style {
+    switch kind {
+    case .plain: .plain
+    case .keyword: Style(.magenta)
+    case .string: Style(.green)
+    case .number: Style(.cyan)
+    case .comment: Style(.gray)
+    case .type: Style(.blue)
+    case .attribute: Style(.yellow)
+    case .stray: Style(.red, bold: true)
     }
   }
 
-  private mutating func paintComment(_ piece: TriviaPiece, at offset: Int) {
-    if piece.isComment { paint(offset, piece.sourceLength.utf8Length, .comment) }
-  }
-
-  private static func kind(of token: TokenSyntax) -> Kind? {
-    switch token.tokenKind {
-    case .keyword: .keyword
-    case .integerLiteral, .floatLiteral: .number
-    case .stringSegment, .stringQuote, .multilineStringQuote, .rawStringPoundDelimiter,
-      .singleQuote, .regexLiteralPattern, .regexSlash:
-      .string
-    case .atSign, .poundIf, .poundElse, .poundElseif, .poundEndif, .pound: .attribute
-    case .identifier(let name):
-      name.first?.isUppercase == true ? .type : name.hasPrefix("$") ? .attribute : nil
-    default: nil
-    }
-  }
-
-  private mutating func match(_ token: TokenSyntax, at offset: Int) {
-    guard token.presence == .present else { return }
-    switch token.tokenKind {
-    case .leftParen, .leftBrace, .leftSquare: open.append(offset)
-    case .rightParen, .rightBrace, .rightSquare:
-      guard let partner = open.popLast() else { return paint(offset, 1, .stray) }
-      (partners[partner], partners[offset]) = (offset, partner)
-    default: break
-    }
-  }
-
-  /// How a character looks; `cursor` is where the brackets at the cursor stand.
-  func style(line: Int, offset: Int, marked: Set<Int>) -> Style {
-    guard offset < kinds.count else { return .plain }
-    if marked.contains(offset) { return Style(.cyan, bold: true, underlined: true) }
-    switch Kind(rawValue: kinds[offset]) ?? .plain {
-    case .plain, .bracket: return .plain
-    case .keyword: return Style(.magenta)
-    case .string: return Style(.green)
-    case .number: return Style(.cyan)
-    case .comment: return Style(.gray)
-    case .type: return Style(.blue)
-    case .attribute: return Style(.yellow)
-    case .stray: return Style(.red, bold: true)
-    }
-  }
-
-  /// The styles of the characters of a line.
+  /// The styles of the characters of a line; `marked` is where the brackets at the cursor stand.
   func styles(ofLine line: Int, marked: Set<Int>) -> [Style] {
-    guard !kinds.isEmpty else { return [] }
     var offset = starts[line]
+    guard offset < kinds.count else { return [] }
     return lines[line].map { character in
       defer { offset += character.utf8.count }
-      return style(line: line, offset: offset, marked: marked)
+      if marked.contains(offset) { return Style(.cyan, bold: true, underlined: true) }
+      guard offset < kinds.count else { return .plain }
+      return SwiftText.style(of: TokenKind(rawValue: kinds[offset]) ?? .plain)
     }
   }
 
-  /// The bracket at the cursor or before it, and its partner.
+  /// How many bytes stand before the cursor.
+  private func offset(of text: EditedText) -> Int {
+    starts[text.row] + text.lineBefore.reduce(0) { $0 + $1.utf8.count }
+  }
+
+  /// The bracket before the cursor or at it, and its partner.
   func brackets(at text: EditedText) -> Set<Int> {
-    let before = starts[text.row] + text.lineBefore.reduce(0) { $0 + $1.utf8.count }
+    let before = offset(of: text)
     for place in [before - 1, before] {
       if let partner = partners[place] { return [place, partner] }
     }
@@ -134,16 +88,17 @@ struct SwiftText {
 
   /// The line on which the bracket stands that the one before the cursor closes.
   func lineOfPartner(before text: EditedText) -> Int? {
-    let before = starts[text.row] + text.lineBefore.reduce(0) { $0 + $1.utf8.count }
-    guard let partner = partners[before - 1] else { return nil }
+    guard let partner = partners[offset(of: text) - 1] else { return nil }
     return starts.lastIndex { $0 <= partner }
   }
 
   /// The blanks with which a line begins behind this one, when it is broken at the cursor.
-  static func indent(after text: EditedText) -> (indent: Int, isOpen: Bool) {
+  static func indent(
+    after text: EditedText, _ pieces: SwiftPieces
+  ) -> (indent: Int, isOpen: Bool) {
     let line = text.lineBefore
     let blanks = line.prefix { $0 == " " }.count
-    let before = SwiftText(EditedText(text.textBefore))
+    let before = SwiftText(EditedText(text.textBefore), pieces)
     let start = before.starts.last ?? 0
     let isOpen = before.open.contains { $0 >= start }
     let words = String(line.drop { $0 == " " })
