@@ -169,6 +169,10 @@ let package = Package(
 
     // Jupyter's messages, their frames and the connection file, as values.
     .target(name: "JupyterWire", dependencies: ["JSONTrees"]),
+    // What a terminal sends and is sent: keys, a text that is edited, rows that are drawn.
+    .target(name: "Terminal", dependencies: ["Display"]),
+    // Notebooks as values: their files, and the same cells as a file of Swift.
+    .target(name: "Notebooks", dependencies: ["JSONTrees"]),
     // The text of a cell to an object that can be loaded; errors on the user's own lines.
     .target(
       name: "CellCompiler", dependencies: ["CSodium"], swiftSettings: parsesSwift,
@@ -205,12 +209,23 @@ let package = Package(
       name: "Completer", dependencies: ["CSourceKit", "JSONTrees"],
       swiftSettings: importsSourceKit, linkerSettings: linksSourceKit),
 
+    // A conversation in a terminal: prompts, colours, completion, results.
+    .target(
+      name: "Repl",
+      dependencies: [
+        "CellCompiler", "Display", "JSONTrees", "KernelCore", "Notebooks", "Terminal",
+      ],
+      swiftSettings: parsesSwift),
+
     // Floor 4
 
     // The command `quill`: a kernel for Jupyter, and its installation.
     .executableTarget(
       name: "QuillCommand",
-      dependencies: ["KernelCore", "CellCompiler", "JupyterTransport", "JupyterWire", "JSONTrees"],
+      dependencies: [
+        "KernelCore", "CellCompiler", "JupyterTransport", "JupyterWire", "JSONTrees", "Notebooks",
+        "Repl",
+      ],
       swiftSettings: parsesSwift),
 
     // Tests
@@ -261,6 +276,10 @@ let package = Package(
       dependencies: ["Circuits", "Diagrams", "Display", "Numerics", "TestSupport"]),
     // Trees against Foundation's reader.
     .testTarget(name: "JSONTreesTests", dependencies: ["JSONTrees", "TestSupport"]),
+    // Keys, edits, frames and what a terminal makes of them.
+    .testTarget(name: "TerminalTests", dependencies: ["Terminal", "TestSupport"]),
+    // Notebooks that are read and written, and turned into Swift and back.
+    .testTarget(name: "NotebooksTests", dependencies: ["Notebooks", "JSONTrees", "TestSupport"]),
     // What is found in the text of a cell, and what its errors say.
     .testTarget(
       name: "CellCompilerTests", dependencies: ["CellCompiler", "TestSupport"],

@@ -31,4 +31,7 @@ void quill_set_main_executor(uintptr_t identity, uintptr_t implementation, void 
 }
 
 // Called by a cell that awaits, once its first job is queued; it ends by exit.
-void swift_task_asyncMainDrainQueue(void) { drain(); }
+void swift_task_asyncMainDrainQueue(void) {
+  if (quill_is_script()) quill_script_drain();
+  drain();
+}

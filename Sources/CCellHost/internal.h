@@ -55,5 +55,11 @@ void quill_set_changes_under_way(long);
 bool quill_in_cell(void);
 _Noreturn void quill_leave_cell(enum quill_ending ending, int exit_code, void *error);
 
+// Whether the process is a script, and how it goes the usual ways of a program.
+bool quill_is_script(void);
+void quill_script_error(void *error);
+_Noreturn void quill_script_exit(int code);
+void quill_script_drain(void);
+
 // Reports a fatal signal to the kernel before the process dies of it.
 void quill_report_crashes(void);

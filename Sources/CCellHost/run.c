@@ -154,12 +154,14 @@ uintptr_t quill_load_address(const void *function) {
 // Called by the run time for an error that is thrown at the top of a cell.
 void swift_errorInMain(void *error) {
   if (quill_in_cell()) quill_leave_cell(quill_threw, 0, error);
+  if (quill_is_script()) quill_script_error(error);
   abort();
 }
 
 // A cell's exit ends the cell. In another thread it waits for nobody: the process ends at once, and
 // its copy takes over.
 void exit(int code) {
+  if (quill_is_script()) quill_script_exit(code);
   fflush(NULL);
   if (quill_in_cell()) quill_leave_cell(quill_exited, code, NULL);
   _exit(code);

@@ -64,13 +64,15 @@ struct LineRewrite: Hashable, Sendable {
       self.init(number, "try quillShell(\(marks)\"", words, "\"\(marks))", typedHead: 1)
       return
     }
-    guard let command = ["%timeit", "%time"].first(where: { line.hasPrefix($0 + " ") }) else {
+    guard let command = ["%timeit", "%time", "%type"].first(where: { line.hasPrefix($0 + " ") }) else {
       return nil
     }
     let code = String(line.dropFirst(command.utf8.count + 1))
     let head = command.utf8.count + 1
     let isExpression = CellSyntax.isExpression(code)
-    if command == "%timeit" {
+    if command == "%type" {
+      self.init(number, "quillType { ", code, " }", typedHead: head)
+    } else if command == "%timeit" {
       self.init(
         number, "\(LineRewrite.effects(of: code))quillTimeRuns { ", code, " }", typedHead: head)
     } else if isExpression {

@@ -7,6 +7,8 @@ import Quill
 // The process that runs cells: it does what the kernel asks, one request after the other, and makes a
 // frozen copy of itself behind each.
 
+let script = quill_script_given()
+if script.library != nil { ScriptProgram.run(script) }
 quill_prepare()
 CellExecutor.install()
 Displays.sink = KernelSink()

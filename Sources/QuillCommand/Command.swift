@@ -7,6 +7,9 @@ protocol Command {
   /// What `quill WORD --help` prints.
   static var usage: String { get }
 
+  /// Whether the words behind it ask for the usage.
+  static func asksForHelp(_ arguments: [String]) -> Bool
+
   /// Reads what stands behind the word.
   /// - Throws: ``UsageError`` where that makes no sense.
   init(_ arguments: [String]) throws
@@ -15,7 +18,26 @@ protocol Command {
   func run() throws
 }
 
+extension Command {
+  static func asksForHelp(_ arguments: [String]) -> Bool {
+    arguments.contains { $0 == "--help" || $0 == "-h" }
+  }
+}
+
+/// A command has said all that there is to say and ends with a code.
+struct ExitCode: Error {
+  /// Something failed.
+  static let failure = ExitCode(1)
+
+  let code: Int32
+  init(_ code: Int32) { self.code = code }
+}
+
 /// Every word, in the order of the list.
 var commands: [any Command.Type] {
-  [InstallCommand.self, UninstallCommand.self, DoctorCommand.self, KernelCommand.self]
+  [
+    ReplWord.self, RunCommand.self, ConvertCommand.self, NewCommand.self, InstallCommand.self,
+    UninstallCommand.self,
+    DoctorCommand.self, KernelCommand.self, CompletionsCommand.self, ManualCommand.self,
+  ]
 }

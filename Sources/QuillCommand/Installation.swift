@@ -55,17 +55,19 @@ struct Installation {
   }
 
   /// A compiler for cells that keeps its files in a folder.
-  func compiler(in folder: String, cache: CellCache? = nil) throws -> CellCompiler {
+  func compiler(
+    in folder: String, cache: CellCache? = nil, asksInLoops: Bool = true
+  ) throws -> CellCompiler {
     try CellCompiler(
       toolchain: .found(), folder: folder, moduleFolders: try moduleFolders(),
-      givenModules: Installation.givenModules, cache: cache)
+      givenModules: Installation.givenModules, cache: cache, asksInLoops: asksInLoops)
   }
 
   /// The folder of the kernel's specification, in the package that the command was built from.
   func kernelSpecification() throws -> String { "\(try clone())/kernelspec" }
 
   /// The package that the command was built from.
-  private func clone() throws -> String {
+  func clone() throws -> String {
     guard let build = programs.firstRange(of: "/.build/") else {
       throw InstallationError(
         "\(programs) is not the build folder of a clone; run the command from there")

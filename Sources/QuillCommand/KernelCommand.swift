@@ -1,4 +1,3 @@
-import Dispatch
 import FoundationEssentials
 import Glibc
 import JupyterTransport
@@ -38,21 +37,12 @@ struct KernelCommand: Command {
     defer { folder.remove() }
     let compiler = try installation.compiler(in: folder.path, cache: Installation.cache())
     let session = try Session(compiler: compiler, host: installation.cellHost)
-    let signals = interrupting(session.interrupter)
+    let signals = Workshop.interrupting(session.interrupter)
     defer { signals.cancel() }
     let assistant = CodeAssistant(
       compiler: compiler, cells: session.visibleCells, completer: installation.completer)
     assistant.warm()
     try serve(session, assistant, at: connection)
-  }
-
-  /// Stops the cell that runs when a signal says so; most front ends send a message instead.
-  private func interrupting(_ interrupter: Interrupter) -> any DispatchSourceSignal {
-    signal(SIGINT, SIG_IGN)
-    let source = DispatchSource.makeSignalSource(signal: SIGINT, queue: .global())
-    source.setEventHandler { interrupter.interrupt() }
-    source.resume()
-    return source
   }
 
   private func connection() throws -> ConnectionFile {

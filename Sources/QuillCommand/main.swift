@@ -4,6 +4,8 @@ import Glibc
 
 do {
   try obey(Array(CommandLine.arguments.dropFirst()))
+} catch let status as ExitCode {
+  exit(status.code)
 } catch let error as UsageError {
   say("quill: \(error)")
   exit(2)
@@ -14,12 +16,13 @@ do {
 
 /// Does what the words of the call ask for.
 func obey(_ words: [String]) throws {
+  if words.isEmpty && isatty(STDIN_FILENO) == 1 { return try ReplWord([]).run() }
   guard let word = words.first else {
     throw UsageError("what should quill do? see quill --help")
   }
   let rest = Array(words.dropFirst())
   if let command = commands.first(where: { $0.word == word }) {
-    if rest.contains("--help") || rest.contains("-h") { return print(command.usage) }
+    if command.asksForHelp(rest) { return print(command.usage) }
     return try command.init(rest).run()
   }
   switch word {

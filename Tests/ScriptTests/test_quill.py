@@ -3,7 +3,9 @@
 import pytest
 from conftest import quill
 
-WORDS = ["install", "uninstall", "doctor", "kernel"]
+WORDS = [
+    "repl", "run", "convert", "new", "install", "uninstall", "doctor", "kernel", "completions", "manual",
+]
 
 
 def test_help_has_a_line_for_every_word():

@@ -87,5 +87,18 @@ long quill_checkpoint_cost(void);
 // Prepares the process: signals, the channel, the state to which libdispatch is put back.
 void quill_prepare(void);
 
+// The script that the process was started for: --script LIBRARY ENTRY NAME ARGUMENT...; to the run time
+// the name and the arguments are all that there is. Without one the library is null.
+struct quill_script {
+  const char *library, *entry;
+  int count;
+  char **arguments;
+};
+struct quill_script quill_script_given(void);
+
+// Makes the process a script, which has no kernel: it ends as any program does. `tell` is called for an
+// error that is thrown at its top, and does not return.
+void quill_be_script(void (*tell)(void *error));
+
 // The main executor on which the run time puts the jobs of a cell that awaits: two words.
 void quill_set_main_executor(uintptr_t identity, uintptr_t implementation, void (*drain)(void));

@@ -14,6 +14,7 @@ enum HelpCommand: SessionCommand {
       "how long it takes when it is run often; `%%timeit` on a line of its own takes the rest of "
         + "the cell"
     ),
+    ("%type CODE", "the type of what the code gives; it is not run"),
     ("!LINE", "runs a line of the shell"),
     ("NAME?", "what a name means; `NAME??` in full"),
   ]

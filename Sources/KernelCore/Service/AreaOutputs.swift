@@ -33,6 +33,15 @@ struct AreaOutputs {
     return true
   }
 
+  /// Adds the value of a cell's last expression.
+  mutating func result(_ bundle: JSON, number: Int) {
+    clearIfDue()
+    append([
+      "output_type": "execute_result", "data": bundle, "metadata": [:],
+      "execution_count": .integer(number),
+    ])
+  }
+
   mutating func fail(_ name: String, _ value: String, _ lines: [String]) {
     clearIfDue()
     append([

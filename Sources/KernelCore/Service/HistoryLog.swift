@@ -48,8 +48,11 @@ public final class HistoryLog: Sendable {
     add(Entry(session: session, number: 0, input: ""))
   }
 
+  /// What was typed in earlier sessions, the oldest first.
+  public var earlierInputs: [String] { earlier.map(\.input) }
+
   /// Adds a cell of this session.
-  func add(_ input: String, number: Int) {
+  public func add(_ input: String, number: Int) {
     add(Entry(session: session, number: number, input: input))
   }
 

@@ -59,39 +59,22 @@ struct KernelConversation {
     session.upcoming = { [service] in
       service.queue.nextCell.map { Session.Upcoming(text: $0, number: next) }
     }
-    let run = run(text, publisher: &publisher)
+    let turn = session.perform(text, number: count, assistant: service.assistant) {
+      publisher.take($0)
+    }
     service.stopAsking()
     publisher.flush()
     if isKept {
       let (number, output) = (count, publisher.resultText)
       service.history.withLock { $0.add(text, number: number, output: output) }
     }
-    switch run.outcome {
+    switch turn.outcome {
     case .finished:
       return [
-        "status": "ok", "execution_count": .integer(count), "payload": .array(run.payloads),
+        "status": "ok", "execution_count": .integer(count), "payload": .array(turn.payloads),
         "user_expressions": expressions(of: message),
       ]
     case .failed(let failure): return fail(failure, message, isSilent: isSilent)
-    }
-  }
-
-  /// Does what a cell asks of the session, and runs what is left of it.
-  private func run(
-    _ text: String, publisher: inout OutputPublisher
-  ) -> (outcome: Session.Outcome, payloads: [JSON]) {
-    let shown = Shown()
-    var context = CommandContext(
-      session: session, assistant: service.assistant, show: { shown.bundles.append($0) },
-      pass: { shown.events.append($0) })
-    do throws(CommandError) {
-      let rest = try CommandTable.run(text, in: &context)
-      for event in shown.events { publisher.take(event) }
-      for bundle in shown.bundles { publisher.show(bundle) }
-      let outcome = rest.map { session.execute($0, number: count) { publisher.take($0) } }
-      return (outcome ?? .finished, context.payloads)
-    } catch {
-      return (.failed(.command(error.words)), [])
     }
   }
 
@@ -152,10 +135,4 @@ struct KernelConversation {
   private func merged(_ first: JSON, _ second: JSON) -> JSON {
     .object((first.object ?? [:]).merging(second.object ?? [:]) { $1 })
   }
-}
-
-/// What commands have shown, and what came of them.
-private final class Shown {
-  var bundles: [JSON] = []
-  var events: [Session.Event] = []
 }

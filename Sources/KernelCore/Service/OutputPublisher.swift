@@ -45,6 +45,7 @@ struct OutputPublisher {
     case .stdout(let text): add(text, to: "stdout")
     case .stderr(let text): add(text, to: "stderr")
     case .pause: flush()
+    case .note(let bundle): show(bundle)
     case .question(let prompt, let isSecret):
       flush()
       questions(prompt, isSecret)
@@ -67,7 +68,7 @@ struct OutputPublisher {
   }
 
   /// Shows something for good, at no place that has a name.
-  mutating func show(_ bundle: JSON) {
+  private mutating func show(_ bundle: JSON) {
     flush()
     service.publish(
       "display_data", ["data": bundle, "metadata": [:], "transient": [:]], for: message)
@@ -86,7 +87,7 @@ struct OutputPublisher {
     case .pause:
       desk.showGathered(by: service)
       return false
-    case .question, .widgets: return false
+    case .note, .question, .widgets: return false
     }
   }
 

@@ -16,6 +16,8 @@ public final class Session {
     case display(JSON, place: String)
     /// A value that replaces what stands at a place.
     case updateDisplay(JSON, place: String)
+    /// Words of the session itself, in every form; they stand at no place that has a name.
+    case note(JSON)
     /// The value of the last expression.
     case result(JSON)
     /// The cell waits for a line; the ``Session/input`` takes the answer.

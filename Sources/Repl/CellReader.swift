@@ -1,0 +1,457 @@
+import CellCompiler
+import Glibc
+import Terminal
+
+/// Reads cells from a terminal: keys in, a text out, with colours, history and names on the way.
+final class CellReader {
+  /// What was read.
+  enum Reading: Equatable {
+    case cell(String)
+    /// ^C on an empty line.
+    case interrupted
+    /// ^D, or the terminal is gone.
+    case end
+  }
+
+  /// What keys do besides editing.
+  private enum Mode {
+    case editing
+    case searching(HistorySearch)
+  }
+
+  let device: TerminalDevice
+  let look: TerminalLook
+  private let helper: Helper
+  /// What was typed before, the oldest first.
+  var history: [String]
+  /// Whether somebody wants the program to end.
+  var isEnding: () -> Bool = { false }
+
+  private var decoder = KeyDecoder()
+  private var keys: [Key] = []
+  private var editor = Editor()
+  private var mode = Mode.editing
+  private var walk: HistoryWalk?
+  private var completion = Completion()
+  private let pieces = SwiftPieces()
+  private var layout = EditorLayout(
+    prompt: StyledRow(), continuation: StyledRow(), width: 80, height: 24)
+  private var writer: FrameWriter
+  /// What the terminal has said of itself.
+  private var answers: [Key.Answer] = []
+
+  init(device: TerminalDevice, look: TerminalLook, helper: Helper, history: [String]) {
+    (self.device, self.look, self.helper, self.history) = (device, look, helper, history)
+    writer = FrameWriter(hasColors: look.hasColors)
+  }
+
+  /// Reads a cell.
+  ///
+  /// - Parameters:
+  ///   - number: The number in the prompt.
+  ///   - start: What is there at the beginning.
+  /// - Returns: The cell, or why there is none.
+  func read(number: Int, start: String = "") -> Reading {
+    device.enter(.keys)
+    device.write("\u{1B}[?2004h")
+    defer {
+      device.write("\u{1B}[?2004l")
+      device.enter(.running)
+    }
+    (editor, mode, walk, completion) = (Editor(start), .editing, nil, Completion())
+    let words = "In [\(number)]: "
+    layout = EditorLayout(
+      prompt: StyledRow(words, Style(.green)),
+      continuation: StyledRow(CellReader.dots(words.count), Style(.green)), width: 80, height: 24)
+    draw()
+    while true {
+      while !keys.isEmpty {
+        if let reading = press(keys.removeFirst()) { return reading }
+      }
+      if !hasMore { draw() }
+      if !waitForKeys() { return .end }
+    }
+  }
+
+  private static func dots(_ width: Int) -> String {
+    String(repeating: " ", count: max(width - 5, 0)) + "...: "
+  }
+
+  /// Whether keys wait that have not been read, so that drawing can wait for them.
+  private var hasMore: Bool {
+    var watched = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)
+    return decoder.isPasting || poll(&watched, 1, 0) > 0
+  }
+
+  /// False where there will be no more.
+  private func waitForKeys() -> Bool {
+    // A paste whose end is lost would swallow every key.
+    let patience: Int32 = decoder.isPasting ? 1000 : decoder.isWaiting ? 40 : -1
+    switch device.wait(milliseconds: patience) {
+    case .bytes(let bytes): keys += decoder.keys(of: bytes)
+    case .silence: keys += decoder.flush()
+    case .woken: for answer in helper.take() { take(answer) }
+    case .gone: return false
+    }
+    return !isEnding()
+  }
+
+  // MARK: Keys
+
+  private func press(_ key: Key) -> Reading? {
+    if case .answer(let answer) = key {
+      answers.append(answer)
+      return nil
+    }
+    if case .searching(let search) = mode { return press(key, in: search) }
+    if completion.menu != nil, pressInMenu(key) { return nil }
+    if key != .up && key != .down && key != .control("p") && key != .control("n") { walk = nil }
+    if case .text(let text) = key, text == "?" { completion = Completion() }
+    let request = editor.press(key)
+    if case .text(let text) = key { hasTyped(text) } else { completion.close() }
+    guard let request else { return nil }
+    return obey(request)
+  }
+
+  private func obey(_ request: Editor.Request) -> Reading? {
+    switch request {
+    case .enter: return enter()
+    case .complete: complete()
+    case .interrupt: return interrupt()
+    case .endOfInput:
+      finish()
+      return .end
+    case .searchBack: mode = .searching(HistorySearch(history))
+    case .clearScreen:
+      writer.forget()
+      device.write("\u{1B}[H\u{1B}[2J")
+    case .suspend: suspend()
+    case .historyBack: walkHistory { $0.back() }
+    case .historyForward: walkHistory { $0.forward() }
+    }
+    return nil
+  }
+
+  private func interrupt() -> Reading? {
+    let wasEmpty = editor.content.isEmpty
+    finish()
+    if wasEmpty { return .interrupted }
+    (editor, walk, completion) = (Editor(), nil, Completion())
+    return nil
+  }
+
+  /// Runs what is whole; what is not goes on in the next line.
+  private func enter() -> Reading? {
+    let text = editor.content.text
+    if text.allSatisfy(\.isWhitespace) { return nil }
+    guard editor.content.isOnLastLine, isWhole(text) else {
+      newline()
+      return nil
+    }
+    finish()
+    let cell = String(text.reversed().drop(while: \.isWhitespace).reversed())
+    if history.last != cell { history.append(cell) }
+    return .cell(cell)
+  }
+
+  private func isWhole(_ text: String) -> Bool {
+    let lines = editor.content.lines
+    // An empty line at the end runs whatever there is.
+    if lines.count > 1, lines.last?.allSatisfy(\.isWhitespace) == true { return true }
+    if text.hasPrefix("%%") { return false }
+    if SwiftText.isCommand(text) { return true }
+    if case .incomplete = CellSyntax(text).completeness { return false }
+    return true
+  }
+
+  private func newline() {
+    let (indent, isOpen) = SwiftText.indent(after: editor.content, pieces)
+    let closes = editor.content.lineBehind.first { $0 != " " }.map { ")]}".contains($0) } ?? false
+    let blanks = String(repeating: " ", count: indent)
+    editor.change { text in
+      if isOpen && closes {
+        let place = text.scalarOffset
+        text.insert("\n" + String(repeating: " ", count: max(indent - 2, 0)))
+        text.move(toScalar: place)
+      }
+      text.insert("\n" + blanks)
+    }
+  }
+
+  /// A bracket that closes moves to the column of the line that it closes.
+  private func hasTyped(_ text: String) {
+    if let last = text.last, ")]}".contains(last), text.count == 1,
+      editor.content.lineBefore.dropLast().allSatisfy({ $0 == " " })
+    {
+      let swift = SwiftText(editor.content, pieces)
+      if let line = swift.lineOfPartner(before: editor.content) {
+        let indent = editor.content.lines[line].prefix { $0 == " " }.count
+        editor.move { $0.indentLine(to: indent) }
+      }
+    }
+    if completion.menu != nil || completion.isAwaited {
+      let isName = text.allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" }
+      if isName { ask(isFirst: false) } else { completion.close() }
+    }
+  }
+
+  private func walkHistory(_ step: (inout HistoryWalk) -> String?) {
+    var walk =
+      self.walk
+      ?? HistoryWalk(
+        history, draft: editor.content.text, prefix: editor.content.textBefore)
+    if let text = step(&walk) { editor.replace(with: text) }
+    self.walk = walk
+  }
+
+  private func suspend() {
+    device.write(writer.remove(width: device.size.width) + "\u{1B}[?2004l")
+    device.enter(.usual)
+    kill(getpid(), SIGTSTP)
+    device.enter(.keys)
+    device.write("\u{1B}[?2004h")
+  }
+
+  // MARK: Search
+
+  private func press(_ key: Key, in search: HistorySearch) -> Reading? {
+    var search = search
+    switch key {
+    case .text(let text): search.add(text)
+    case .paste(let text): search.add(Transcript.text(of: text))
+    case .backspace: search.removeLast()
+    case .control("r"): search.back()
+    case .control("g"), .control("c"), .escape:
+      mode = .editing
+      return nil
+    default:
+      mode = .editing
+      if let found = search.found { editor.replace(with: found) }
+      // Enter takes what was found; it is run by the next.
+      return key == .enter ? nil : press(key)
+    }
+    mode = .searching(search)
+    return nil
+  }
+
+  // MARK: Names
+
+  private func complete() {
+    let before = editor.content.lineBefore
+    if before.allSatisfy(\.isWhitespace) {
+      return editor.change { $0.insert(before.count % 2 == 0 ? "  " : " ") }
+    }
+    ask(isFirst: true)
+  }
+
+  private func ask(isFirst: Bool) {
+    let text = editor.content.text
+    completion.number = helper.complete(text, at: editor.content.scalarOffset)
+    completion.isFirst = isFirst
+    completion.text = text
+  }
+
+  private func pressInMenu(_ key: Key) -> Bool {
+    switch key {
+    case .tab, .down, .control("n"): chooseInMenu(1)
+    case .backTab, .up, .control("p"): chooseInMenu(-1)
+    case .enter, .right:
+      if let item = completion.menu?.item { put(item.text) }
+      completion.close()
+    case .escape, .control("g"): completion.close()
+    default: return false
+    }
+    return true
+  }
+
+  private func chooseInMenu(_ count: Int) {
+    completion.menu?.move(by: count)
+    describe()
+  }
+
+  private func describe() {
+    guard let item = completion.menu?.item else { return }
+    let before = String(
+      String.UnicodeScalarView(editor.content.textBefore.unicodeScalars.prefix(completion.start)))
+    completion.noteNumber = helper.describe(before + item.text)
+  }
+
+  private func put(_ text: String) {
+    let start = completion.start
+    editor.change { content in
+      let count = content.scalarOffset - start
+      if count > 0 { content.remove { $0.move(toScalar: start) } }
+      content.insert(text)
+    }
+  }
+
+  private func take(_ answer: Helper.Answer) {
+    switch answer {
+    case .note(let number, let note):
+      if number == completion.noteNumber { completion.menu?.note = note }
+    case .completion(let number, let items, let start):
+      guard number == completion.number, editor.content.text == completion.text else { return }
+      completion.number = 0
+      completion.start = start
+      offer(items)
+    }
+  }
+
+  private func offer(_ items: [Helper.Item]) {
+    guard completion.isFirst, let first = items.first else {
+      return show(items)
+    }
+    if items.count == 1 {
+      put(first.text)
+      return completion.close()
+    }
+    let typed = editor.content.scalarOffset - completion.start
+    let common = items.dropFirst().reduce(first.text) { $0.commonPrefix(with: $1.text) }
+    if common.unicodeScalars.count > typed { put(common) }
+    show(items)
+  }
+
+  private func show(_ items: [Helper.Item]) {
+    completion.menu =
+      items.isEmpty
+      ? nil
+      : Menu(items.map { Menu.Item(text: $0.text, kind: $0.kind, signature: $0.signature) })
+    completion.text = editor.content.text
+    describe()
+  }
+
+  // MARK: Drawing
+
+  private func draw() {
+    let (width, height) = device.size
+    (layout.width, layout.height) = (width, height)
+    if case .searching(let search) = mode { return draw(search, width) }
+    let room = max(min(height - 2, 9), 0)
+    let below = completion.menu?.rows(width: width, height: room) ?? []
+    show(layout.frame(of: editor.content, below: below, style: styles(of: editor.content)), width)
+  }
+
+  private func show(_ frame: Frame, _ width: Int) {
+    device.write(look.shown(writer.draw(frame, width: width)))
+  }
+
+  private func draw(_ search: HistorySearch, _ width: Int) {
+    let text = EditedText(search.found ?? editor.content.text)
+    var frame = layout.frame(of: text, style: styles(of: text))
+    let word = search.hasFailed ? "nothing older has" : "search"
+    var row = StyledRow("\(word): ", Style(.yellow))
+    row.add(String(search.query.suffix(max(width - 20, 1))))
+    frame.rows.append(row)
+    (frame.cursorRow, frame.cursorColumn) = (frame.rows.count - 1, min(row.width, width - 1))
+    if frame.rows.count > layout.height { frame.rows.removeFirst(); frame.cursorRow -= 1 }
+    show(frame, width)
+  }
+
+  /// How the characters of a text look; each line is asked for its styles once.
+  private func styles(of text: EditedText) -> (Int, Int) -> Style {
+    let swift = SwiftText(text, pieces)
+    return styles(of: text, swift, marked: swift.brackets(at: text))
+  }
+
+  private func styles(
+    of text: EditedText, _ swift: SwiftText, marked: Set<Int>
+  ) -> (Int, Int) -> Style {
+    var (last, styles): (Int, [Style]) = (-1, [])
+    return { line, place in
+      if line != last { (last, styles) = (line, swift.styles(ofLine: line, marked: marked)) }
+      return place < styles.count ? styles[place] : .plain
+    }
+  }
+
+  /// A text that is longer is not written whole once more.
+  private static let longestEcho = 200_000
+
+  /// Leaves the whole text on the screen, and the cursor below it.
+  private func finish() {
+    let width = device.size.width
+    layout.width = width
+    var text = editor.content
+    text.moveToTextEnd()
+    let swift = SwiftText(text, pieces)
+    let style = styles(of: text, swift, marked: [])
+    let size = text.lines.reduce(0) { $0 + $1.count + 1 }
+    let frame =
+      size <= CellReader.longestEcho
+      ? layout.whole(of: text, style: style) : layout.frame(of: text, style: style)
+    device.write(look.shown(writer.finish(frame, width: width)))
+  }
+
+  // MARK: The terminal itself
+
+  /// Asks the terminal which pictures it shows; keys that come meanwhile are kept.
+  func askForPictures() -> TerminalPictures {
+    guard look.canMove else { return .none }
+    device.enter(.keys)
+    defer { device.enter(.running) }
+    device.write(TerminalPictures.question)
+    let end = ContinuousClock.now + .milliseconds(300)
+    while ContinuousClock.now < end {
+      if case .bytes(let bytes) = device.wait(milliseconds: 100) {
+        for key in decoder.keys(of: bytes) {
+          guard case .answer(let answer) = key else {
+            keys.append(key)
+            continue
+          }
+          answers.append(answer)
+          if case .attributes = answer { return TerminalPictures(answers) }
+        }
+      }
+    }
+    return TerminalPictures(answers)
+  }
+
+  /// Reads a line for a cell that asks; nothing for ^C and ^D.
+  func readLine(prompt: String, isSecret: Bool) -> (text: String?, isInterrupt: Bool) {
+    device.enter(.keys)
+    defer { device.enter(.running) }
+    var line = Editor()
+    var writer = FrameWriter(hasColors: false)
+    var place = EditorLayout(
+      prompt: StyledRow(prompt), continuation: StyledRow(prompt), width: 80, height: 24)
+    func frame() -> Frame {
+      (place.width, place.height) = device.size
+      let text = isSecret ? EditedText() : line.content
+      return place.frame(of: text) { _, _ in .plain }
+    }
+    while true {
+      while !keys.isEmpty {
+        let key = keys.removeFirst()
+        let request = line.press(key == .paste("") ? .unknown : key)
+        guard request == .enter || request == .interrupt || request == .endOfInput else { continue }
+        device.write(look.shown(writer.finish(frame(), width: place.width)))
+        return request == .enter ? (line.content.text, false) : (nil, request == .interrupt)
+      }
+      device.write(look.shown(writer.draw(frame(), width: device.size.width)))
+      if !waitForKeys() { return (nil, false) }
+    }
+  }
+}
+
+/// What is known of the name at the cursor.
+private struct Completion {
+  var menu: Menu?
+  /// The number of the question that was asked last; 0 when it has been answered.
+  var number = 0
+  var noteNumber = 0
+  /// Where the name begins, in scalars.
+  var start = 0
+  /// Whether it was asked for by a key, and not by typing on.
+  var isFirst = true
+  /// The text that was asked about.
+  var text = ""
+
+  var isAwaited: Bool { number > 0 }
+
+  mutating func close() { self = Completion() }
+}
+
+extension String {
+  fileprivate func commonPrefix(with other: String) -> String {
+    String(zip(self, other).prefix { $0 == $1 }.map(\.0))
+  }
+}
