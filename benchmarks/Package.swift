@@ -34,9 +34,12 @@ let package = Package(
         .product(name: "Display", package: "Quill"),
         .product(name: "JSONTrees", package: "Quill"),
         .product(name: "JupyterWire", package: "Quill"),
+        .product(name: "Learning", package: "Quill"),
         .product(name: "Noise", package: "Quill"),
         .product(name: "Numerics", package: "Quill"),
+        .product(name: "Optimizers", package: "Quill"),
         .product(name: "Simulation", package: "Quill"),
+        .product(name: "Training", package: "Quill"),
       ]),
     // The same loops in a package and in cells, in turn in one process. It is a command of its own,
     // since the compiler of cells brings libraries that would delay the start of the other.

@@ -64,9 +64,8 @@ struct LineRewrite: Hashable, Sendable {
       self.init(number, "try quillShell(\(marks)\"", words, "\"\(marks))", typedHead: 1)
       return
     }
-    guard let command = ["%timeit", "%time", "%type"].first(where: { line.hasPrefix($0 + " ") }) else {
-      return nil
-    }
+    let commands = ["%timeit", "%time", "%type"]
+    guard let command = commands.first(where: { line.hasPrefix($0 + " ") }) else { return nil }
     let code = String(line.dropFirst(command.utf8.count + 1))
     let head = command.utf8.count + 1
     let isExpression = CellSyntax.isExpression(code)

@@ -140,11 +140,12 @@ struct DensityBranches {
     let place = OutcomeBits(last, qubits: qubitCount)
     let written = last.reduce(UInt64(0)) { $0 | 1 << UInt64($1.bit) }
     return states.sorted { $0.key < $1.key }.flatMap { key, state in
-      DensityMatrix(state, qubits: qubitCount, readout: Readout()).distribution(of: qubits).enumerated().compactMap {
-        number, weight in
-        let index = qubits.indices.reduce(0) { $0 | (number >> $1 & 1) << qubits[$1] }
-        return weight > 0 ? (key & ~written | place(index), weight) : nil
-      }
+      DensityMatrix(state, qubits: qubitCount, readout: Readout()).distribution(of: qubits)
+        .enumerated().compactMap {
+          number, weight in
+          let index = qubits.indices.reduce(0) { $0 | (number >> $1 & 1) << qubits[$1] }
+          return weight > 0 ? (key & ~written | place(index), weight) : nil
+        }
     }
   }
 

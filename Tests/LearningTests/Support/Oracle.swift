@@ -41,8 +41,13 @@ struct Oracle: Decodable {
   }
   struct Plane: Decodable { let weights, probabilities: [[Double]] }
   struct Planes: Decodable {
-    let wine, breast_cancer: Plane
+    let wine, breastCancer: Plane
     let neighbors: [Int]
+
+    enum CodingKeys: String, CodingKey {
+      case wine, neighbors
+      case breastCancer = "breast_cancer"
+    }
   }
 
   let sums: [String: Sums]

@@ -1,4 +1,5 @@
 import Circuits
+import Glibc
 
 /// The angles, data and circuits on which all peers are measured.
 enum PeerFormulas {
@@ -8,6 +9,19 @@ enum PeerFormulas {
   /// Data value number *i*, between 0 and 1.
   static func datum(_ i: Int) -> Double {
     Double(i * 2_654_435_761 % 4_294_967_296) / 4_294_967_296
+  }
+
+  /// A power, as the peers' standard library has it.
+  static func power(_ base: Double, _ exponent: Double) -> Double { pow(base, exponent) }
+
+  /// The signs that a congruential generator gives: 1 where its output is odd.
+  struct Signs {
+    private var state: UInt64 = 12345
+
+    mutating func next() -> Double {
+      state = (1_664_525 * state + 1_013_904_223) & 0xffff_ffff
+      return state >> 16 & 1 == 1 ? 1 : -1
+    }
   }
 }
 

@@ -1,6 +1,8 @@
 import Circuits
 import JSONTrees
+import Optimizers
 import Simulation
+import Training
 
 /// w3: one step of training: 256 samples, the mean of the squared errors, its gradient, and an update.
 package struct TrainingStepWorkload: Workload {
@@ -8,6 +10,8 @@ package struct TrainingStepWorkload: Workload {
   package let summary =
     "a step of training on 256 samples, three layers that take the features again"
   package let sizes = [Size("4", goal: 0.14e-3), Size("8", goal: 3.2e-3)]
+  /// The core alone, or an epoch of the trainer that a user calls.
+  package let variants = ["core", "trainer"]
 
   private static let batch = 256
 
@@ -22,6 +26,9 @@ package struct TrainingStepWorkload: Workload {
     }
     let targets = rows.map { $0.reduce(0, +) > 0 ? 1.0 : -1 }
     let weights = (0..<6 * qubits).map(PeerFormulas.angle)
+    if setting.variant == "trainer" {
+      return try trainer(qubits, Examples(rows: rows, values: targets), weights)
+    }
     return Trial(
       params: [
         "n": .integer(qubits), "batch": .integer(batch), "variant": .string(setting.variant),
@@ -44,6 +51,24 @@ package struct TrainingStepWorkload: Workload {
         }
         let next = updated(weights, by: pulled.weights)
         return (loss: loss / Double(batch), gradient: pulled.weights, next: next)
+      })
+  }
+
+  /// The same step through the trainer's own public way.
+  private func trainer(_ qubits: Int, _ data: Examples, _ weights: [Double]) throws -> Trial {
+    let start = try ExpectationModel(
+      of: [.z(0)], in: .reuploading(qubits, layers: 3), weights: weights)
+    return Trial(
+      params: [
+        "n": .integer(qubits), "batch": .integer(data.rows.count), "variant": .string("trainer"),
+      ],
+      extras: { ["samples_per_s": .number(Double(data.rows.count) / $0.median)] },
+      check: { ["loss": .number($0.losses[0])] },
+      call: {
+        var model = opaque(start)
+        return try model.train(
+          on: data, epochs: 1, with: .adam(rate: 0.01),
+          options: TrainingOptions(batchSize: nil, isDrawn: false))
       })
   }
 }
