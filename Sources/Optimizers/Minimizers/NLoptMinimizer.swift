@@ -87,7 +87,8 @@ extension Minimizer where Self == NLoptMinimizer {
   /// M. J. D. Powell, "The NEWUOA software for unconstrained optimization without derivatives", 2004.
   public static func newuoa(radius: Double = 0.5, tolerance: Double = 1e-8) -> Self {
     NLoptMinimizer(
-      .newuoa, radius: radius, tolerance: tolerance, MinimizerTraits(sizes: 2...1_000))
+      .newuoa, radius: radius, tolerance: tolerance,
+      MinimizerTraits(takesBounds: false, sizes: 2...1_000))
   }
 
   /// Searches along axes that turn to the principal ones.
