@@ -62,7 +62,8 @@ extension Minimizer where Self == NLoptMinimizer {
   /// Linear models of the objective on a simplex, inside a trust region that shrinks.
   ///
   /// M. J. D. Powell, "A direct search optimization method that models the objective and constraint
-  /// functions by linear interpolation", 1994.
+  /// functions by linear interpolation", 1994. It creeps along narrow, bent valleys; `bobyqa` knows them
+  /// better.
   ///
   /// - Parameters:
   ///   - radius: The trust region at first: about how far weights may have to go.
