@@ -13,7 +13,8 @@ public enum NLoptAlgorithm: String, CaseIterable, Hashable, Sendable {
     switch self {
     case .cobyla: NLOPT_LN_COBYLA
     case .bobyqa: NLOPT_LN_BOBYQA
-    case .newuoa: NLOPT_LN_NEWUOA_BOUND
+    // Its form with bounds solves each step by another search that may take minutes.
+    case .newuoa: NLOPT_LN_NEWUOA
     case .praxis: NLOPT_LN_PRAXIS
     case .subplex: NLOPT_LN_SBPLX
     case .direct: NLOPT_GN_DIRECT_L

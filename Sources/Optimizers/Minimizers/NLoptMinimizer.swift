@@ -62,7 +62,8 @@ extension Minimizer where Self == NLoptMinimizer {
   /// Linear models of the objective on a simplex, inside a trust region that shrinks.
   ///
   /// M. J. D. Powell, "A direct search optimization method that models the objective and constraint
-  /// functions by linear interpolation", 1994.
+  /// functions by linear interpolation", 1994. It creeps along narrow, bent valleys; `bobyqa` knows them
+  /// better.
   ///
   /// - Parameters:
   ///   - radius: The trust region at first: about how far weights may have to go.
@@ -87,7 +88,8 @@ extension Minimizer where Self == NLoptMinimizer {
   /// M. J. D. Powell, "The NEWUOA software for unconstrained optimization without derivatives", 2004.
   public static func newuoa(radius: Double = 0.5, tolerance: Double = 1e-8) -> Self {
     NLoptMinimizer(
-      .newuoa, radius: radius, tolerance: tolerance, MinimizerTraits(sizes: 2...1_000))
+      .newuoa, radius: radius, tolerance: tolerance,
+      MinimizerTraits(takesBounds: false, sizes: 2...1_000))
   }
 
   /// Searches along axes that turn to the principal ones.

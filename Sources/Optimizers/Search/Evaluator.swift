@@ -6,13 +6,13 @@ import Numerics
 /// search by an error of its own when a limit is reached: a method passes on what it throws.
 public final class Evaluator {
   /// Where the search begins.
-  public let start: [Double]
+  public private(set) var start: [Double]
 
   /// Between which values each weight may lie; ends may be infinite.
   public let ranges: [ClosedRange<Double>]
 
   /// The random numbers of this search.
-  public let random: RandomStream
+  public private(set) var random: RandomStream
 
   /// Where the method stands; methods that walk set it, and for others it is the best point.
   public var current: [Double]?
@@ -109,6 +109,11 @@ public final class Evaluator {
       history.append(.nan)
       return answer
     }
+  }
+
+  /// Lets a method begin anew at another point, with random numbers of its own.
+  public func beginAnew(at start: [Double], _ random: RandomStream) {
+    (self.start, self.random) = (start, random)
   }
 
   /// The nearest point that the bounds allow.

@@ -69,7 +69,8 @@ public enum Minimizers {
   public static let all: [any Minimizer] = walking + throughNLopt
 
   private static let walking: [any Minimizer] = [
-    SPSA.spsa(iterations: 300), SPSA.secondOrderSPSA(iterations: 300),
+    SPSA.spsa(iterations: 300), SPSA.secondOrderSPSA(iterations: 300), NelderMead.nelderMead(),
+    LBFGS.lbfgs(), NelderMead.nelderMead().multiStart(3),
   ]
 
   private static let throughNLopt: [NLoptMinimizer] = [
