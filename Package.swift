@@ -54,6 +54,7 @@ let package = Package(
     .library(name: "Noise", targets: ["Noise"]),
     .library(name: "Simulation", targets: ["Simulation"]),
     .library(name: "Encoders", targets: ["Encoders"]),
+    .library(name: "EdgeExport", targets: ["EdgeExport"]),
     .library(name: "Display", targets: ["Display"]),
     .library(name: "Diagrams", targets: ["Diagrams"]),
     .library(name: "JSONTrees", targets: ["JSONTrees"]),
@@ -109,13 +110,21 @@ let package = Package(
       name: "Simulation", dependencies: ["Circuits", "Lapack", "Noise", "Numerics"],
       swiftSettings: numeric + [.unsafeFlags(["-Ounchecked"], .when(configuration: .release))]),
 
+    // Floor 6
+
+    // Trained models as C and TFLite for microcontrollers, and their checks in emulators.
+    .target(
+      name: "EdgeExport", dependencies: ["CProcess", "Circuits", "Numerics", "Simulation"]),
+
     // Floor 7
 
     // What a cell is given, and what a package imports that wants all of it.
     .target(
       name: "Quill",
       dependencies: [
-        "Circuits", "Diagrams", "Display", "Encoders", "Noise", "Numerics", "Simulation", "Widgets",
+        "Circuits", "Diagrams", "Display", "EdgeExport", "Encoders", "Noise", "Numerics",
+        "Simulation",
+        "Widgets",
       ]),
 
     // The kernel tower: floor 1
@@ -187,6 +196,10 @@ let package = Package(
     // Channels and the rules of noise models.
     .testTarget(
       name: "NoiseTests", dependencies: ["Circuits", "Noise", "Numerics", "TestSupport"]),
+    // Exported programs against their models, on emulated cores and other runtimes.
+    .testTarget(
+      name: "EdgeExportTests",
+      dependencies: ["Circuits", "EdgeExport", "Numerics", "Simulation", "TestSupport"]),
     // Circuits as they are drawn, against laws and goldens.
     .testTarget(
       name: "DiagramsTests",

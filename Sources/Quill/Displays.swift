@@ -3,6 +3,7 @@
 import Circuits
 import Diagrams
 import Display
+import EdgeExport
 
 extension Circuit: Displayable {
   /// The circuit as it is drawn: text for a terminal, SVG for a notebook.
@@ -25,4 +26,30 @@ extension Observable: Displayable {
     let text = MIMEBundle(text: description)
     return terms.count > 60 ? text : text.adding(.latex, "$\(latex)$")
   }
+}
+
+extension EdgeCosts: Displayable {
+  /// The table of the ways; as text it also says why some cannot be gone.
+  public var bundle: MIMEBundle {
+    table(headings, lines, title: "estimates", text: description)
+  }
+}
+
+extension EdgeReport: Displayable {
+  /// The table of the cores, and that of the ways below it.
+  public var bundle: MIMEBundle {
+    table(headings, lines, title: "\(form) in \(folder)", text: description)
+  }
+}
+
+/// Words in a table for a page, and other words for a terminal.
+private func table(
+  _ headings: [String], _ lines: [[String]], title: String, text: String
+) -> MIMEBundle {
+  let rows = lines.map { line in
+    line.map { word in Int(word).map { Table.Cell($0) } ?? .text(word) }
+  }
+  let plain = MIMEBundle(text: text)
+  guard let html = try? Table(headings, rows, title: title).bundle.text(.html) else { return plain }
+  return plain.adding(.html, html)
 }
