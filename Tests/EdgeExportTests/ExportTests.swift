@@ -143,9 +143,26 @@ import Testing
     for (core, limit) in [(EdgeCore.cortexM4F, 2_300), (.cortexM0Plus, 4_200)] {
       let figures = try CoreCheck(program, on: core, samples: samples).figures()
       #expect(try #require(figures.instructions) <= limit)
-      // The estimate that is printed before is not far off.
-      let ratio = Double(core.estimate(of: program)) / Double(figures.instructions ?? 0)
-      #expect(0.7...1.4 ~= ratio, "\(core): \(ratio)")
+    }
+  }
+
+  @Test(arguments: [EdgeCore.cortexM0Plus, .cortexM4F, .cortexM33F, .rv32imc])
+  func whatIsPrintedBeforeIsNotFarOff(_ core: EdgeCore) throws {
+    let model = try ringModel(qubits: 4, layers: 3)
+    let tensor = try FourierTensor(model)
+    let inputs = rows(8, of: 4, seed: 3, from: -3, to: 3)
+    let net = try DenseInt8(randomStack([4, 24, 4], .relu, seed: 5), calibratedWith: inputs)
+    let bodies: [any EdgeBody] = [
+      try FourierFloat(tensor), try FourierFixed(tensor), try StateVectorFloat(model), net,
+    ]
+    for body in bodies {
+      let program = try EdgeProgram("model", body)
+      let samples = try inputs.map { try program.words(of: $0) }
+      let figures = try CoreCheck(program, on: core, samples: samples).figures()
+      let steps = Double(core.estimate(of: program)) / Double(figures.instructions ?? 0)
+      #expect(0.7...1.3 ~= steps, "\(body.title) on \(core): \(steps) of the instructions")
+      let bytes = Double(core.flashEstimate(of: program)) / Double(figures.flash ?? 0)
+      #expect(0.7...1.3 ~= bytes, "\(body.title) on \(core): \(bytes) of the flash")
     }
   }
 }

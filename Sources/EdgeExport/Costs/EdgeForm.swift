@@ -34,7 +34,7 @@ public struct EdgeCosts: Sendable {
   public struct Row: Sendable {
     /// What the way is called.
     public let title: String
-    /// The bytes of constants and code, about.
+    /// The bytes of constants and code, about, on the core that needs most.
     public let flash: Int
     /// The bytes of variables and stack, about.
     public let ram: Int
@@ -79,7 +79,7 @@ extension EdgeModel {
         let program = try EdgeProgram("model", form.body(of: self))
         let work = program.body.work
         return EdgeCosts.Row(
-          title: program.body.title, flash: work.constantBytes + work.codeBytes + 500,
+          title: program.body.title, flash: cores.map { $0.prices.flash(of: work) }.max() ?? 0,
           ram: work.staticBytes + work.stackBytes,
           instructions: cores.map { $0.prices.instructions(of: work) },
           error: try largestError(of: program, samples), problem: nil, form: form)

@@ -82,6 +82,7 @@ public struct DenseInt8: EdgeBody {
       work.roundings += 5 * layer.weights.count
       work.constantBytes += size + 9 * layer.weights.count + (layer.table?.count ?? 0)
     }
+    work.codeBytes = 280
     work.stackBytes = 96 + 2 * (layers.map(\.weights.count).max() ?? 0)
     return work
   }

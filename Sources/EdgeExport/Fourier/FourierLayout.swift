@@ -81,6 +81,7 @@ struct FourierLayout: Sendable {
     var work = EdgeWork()
     work.roundings = highSize + lowSize + outputCount * (highSize + 1)
     work.passes = outputCount * (highSize * (lowSize <= FourierLayout.longestRow ? 1 : lowSize) + 1)
+    work.codeBytes = 550
     work.stackBytes = 4 * (highSize + lowSize) + 64
     return work
   }

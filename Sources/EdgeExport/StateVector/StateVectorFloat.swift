@@ -75,13 +75,14 @@ public struct StateVectorFloat: EdgeBody {
         work.floatTurns += 1
       case .flip: break
       }
-      work.passes += size
+      work.passes += 2 * size
       work.codeBytes += 10
     }
     let terms = outputs.reduce(0) { $0 + $1.count }
     work.floatProducts += terms * (2 * size + 1)
-    work.passes += terms * size
+    work.passes += 2 * terms * size
     (work.staticBytes, work.stackBytes) = (8 * size, 128)
+    work.codeBytes += 550
     return work
   }
 }
