@@ -58,6 +58,7 @@ let package = Package(
     .library(name: "Training", targets: ["Training"]),
     .library(name: "Encoders", targets: ["Encoders"]),
     .library(name: "Learning", targets: ["Learning"]),
+    .library(name: "EdgeExport", targets: ["EdgeExport"]),
     .library(name: "Display", targets: ["Display"]),
     .library(name: "Diagrams", targets: ["Diagrams"]),
     .library(name: "JSONTrees", targets: ["JSONTrees"]),
@@ -154,6 +155,9 @@ let package = Package(
         "Circuits", "Compression", "DataFiles", "Encoders", "Numerics", "Simulation",
         "SupportVectors", "Training",
       ], swiftSettings: numeric),
+    // Floor 6
+    // Trained models as C and TFLite for microcontrollers, and their checks in emulators.
+      name: "EdgeExport", dependencies: ["CProcess", "Circuits", "Numerics", "Simulation"]),
 
     // Floor 7
 
@@ -163,6 +167,9 @@ let package = Package(
       dependencies: [
         "Circuits", "Diagrams", "Display", "Encoders", "Learning", "Mitigation", "Noise", "Numerics",
         "Optimizers", "Simulation", "Training", "Widgets",
+        "Circuits", "Diagrams", "Display", "EdgeExport", "Encoders", "Noise", "Numerics",
+        "Simulation",
+        "Widgets",
       ]),
 
     // The kernel tower: floor 1
@@ -270,6 +277,9 @@ let package = Package(
       dependencies: [
         "Circuits", "Compression", "DataFiles", "Encoders", "Learning", "Numerics", "TestSupport",
       ]),
+    // Exported programs against their models, on emulated cores and other runtimes.
+      name: "EdgeExportTests",
+      dependencies: ["Circuits", "EdgeExport", "Numerics", "Simulation", "TestSupport"]),
     // Circuits as they are drawn, against laws and goldens.
     .testTarget(
       name: "DiagramsTests",

@@ -3,7 +3,11 @@
 import Circuits
 import Diagrams
 import Display
+<<<<<<< HEAD
 import Mitigation
+=======
+import EdgeExport
+>>>>>>> edge
 
 extension Circuit: Displayable {
   /// The circuit as it is drawn: text for a terminal, SVG for a notebook.
@@ -28,6 +32,7 @@ extension Observable: Displayable {
   }
 }
 
+<<<<<<< HEAD
 extension Extrapolation: Displayable {
   /// The raw points, the curve through them, and what it says of no noise.
   public var bundle: MIMEBundle { chart.bundle }
@@ -50,3 +55,30 @@ extension Extrapolation: Displayable {
       summary: "Extrapolation to no noise, \(self)")
   }
 }
+=======
+extension EdgeCosts: Displayable {
+  /// The table of the ways; as text it also says why some cannot be gone.
+  public var bundle: MIMEBundle {
+    table(headings, lines, title: "estimates", text: description)
+  }
+}
+
+extension EdgeReport: Displayable {
+  /// The table of the cores, and that of the ways below it.
+  public var bundle: MIMEBundle {
+    table(headings, lines, title: "\(form) in \(folder)", text: description)
+  }
+}
+
+/// Words in a table for a page, and other words for a terminal.
+private func table(
+  _ headings: [String], _ lines: [[String]], title: String, text: String
+) -> MIMEBundle {
+  let rows = lines.map { line in
+    line.map { word in Int(word).map { Table.Cell($0) } ?? .text(word) }
+  }
+  let plain = MIMEBundle(text: text)
+  guard let html = try? Table(headings, rows, title: title).bundle.text(.html) else { return plain }
+  return plain.adding(.html, html)
+}
+>>>>>>> edge

@@ -3,6 +3,7 @@
 @_exported import Circuits
 @_exported import Diagrams
 @_exported import Display
+@_exported import EdgeExport
 @_exported import Encoders
 @_exported import Learning
 @_exported import Mitigation

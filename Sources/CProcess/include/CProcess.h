@@ -9,3 +9,6 @@ static inline int quill_adopt_orphans(void) { return prctl(PR_SET_CHILD_SUBREAPE
 
 // Has the program that is started with these actions get no descriptor from this number on.
 int quill_close_from(posix_spawn_file_actions_t *actions, int first);
+
+// Makes a pipe whose ends no other program gets.
+int quill_pipe(int ends[2]);

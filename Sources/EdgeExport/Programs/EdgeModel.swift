@@ -1,0 +1,71 @@
+public import Circuits
+internal import Simulation
+
+/// What a model is for a device: a circuit whose weights are trained, and what is measured behind it.
+///
+/// ```swift
+/// let model = try EdgeModel(circuit, weights: trained, outputs: [.z(0), .z(1)])
+/// let tensor = try FourierTensor(model)
+/// ```
+public struct EdgeModel: Sendable {
+  /// The circuit; its features are open and nothing else.
+  public let circuit: Circuit
+  /// What is measured, one output each.
+  public let outputs: [Observable]
+  /// How many features a row has.
+  public let featureCount: Int
+
+  /// A model of a circuit.
+  ///
+  /// - Parameters:
+  ///   - circuit: A circuit of gates.
+  ///   - weights: The trained weights, in the order of ``Circuit/bound(weights:features:)``.
+  ///   - outputs: What is measured.
+  /// - Throws: ``CircuitError`` for flaws and for weights that do not fit, and ``EdgeError`` for a
+  ///   circuit that measures, for no outputs and for weights that are no finite numbers.
+  public init(_ circuit: Circuit, weights: [Double] = [], outputs: [Observable]) throws {
+    let bound = try circuit.checked().bound(weights: weights)
+    if let step = bound.operations.first(where: { !$0.isUnitary }) {
+      throw EdgeError.notExportable(
+        "\(step)", instead: "take measurements, resets and conditions out, and name observables")
+    }
+    if let weight = weights.first(where: { !$0.isFinite }) {
+      throw EdgeError.unfit("a weight", given: "\(weight)", allowed: "weights are finite numbers")
+    }
+    guard 1...256 ~= outputs.count else {
+      throw EdgeError.unfit(
+        "a model", given: "\(outputs.count) outputs", allowed: "it has 1 to 256 observables")
+    }
+    for output in outputs where !output.flaws.isEmpty {
+      throw CircuitError.flawed("an output", flaws: output.flaws)
+    }
+    if let output = outputs.first(where: { $0.width > circuit.qubitCount }) {
+      throw CircuitError.tooNarrow("\(output)", qubits: circuit.qubitCount, needed: output.width)
+    }
+    (self.circuit, self.outputs) = (bound, outputs)
+    featureCount = bound.layout(of: .feature).count
+  }
+
+  /// The outputs for rows of features, in double precision: what programs are compared with.
+  ///
+  /// - Throws: ``CircuitError`` for rows that are too short, and ``SimulationError`` for a circuit too
+  ///   large for memory.
+  public func values(for rows: [[Double]]) throws -> [[Double]] {
+    if rows.isEmpty { return [] }
+    return try StateVectorBackend().means(
+      of: outputs, in: circuit, weights: [[]], features: rows)
+  }
+}
+
+/// A trained model that can be exported to devices.
+public protocol EdgeExportable {
+  /// What the model is for a device.
+  ///
+  /// - Throws: What stands against it, as a circuit that measures on its way.
+  func edgeModel() throws -> EdgeModel
+}
+
+extension EdgeModel: EdgeExportable {
+  /// The model itself.
+  public func edgeModel() -> EdgeModel { self }
+}
