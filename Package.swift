@@ -156,7 +156,9 @@ let package = Package(
         "SupportVectors", "Training",
       ], swiftSettings: numeric),
     // Floor 6
+
     // Trained models as C and TFLite for microcontrollers, and their checks in emulators.
+    .target(
       name: "EdgeExport", dependencies: ["CProcess", "Circuits", "Numerics", "Simulation"]),
 
     // Floor 7
@@ -165,11 +167,8 @@ let package = Package(
     .target(
       name: "Quill",
       dependencies: [
-        "Circuits", "Diagrams", "Display", "Encoders", "Learning", "Mitigation", "Noise", "Numerics",
-        "Optimizers", "Simulation", "Training", "Widgets",
-        "Circuits", "Diagrams", "Display", "EdgeExport", "Encoders", "Noise", "Numerics",
-        "Simulation",
-        "Widgets",
+        "Circuits", "Diagrams", "Display", "EdgeExport", "Encoders", "Learning", "Mitigation",
+        "Noise", "Numerics", "Optimizers", "Simulation", "Training", "Widgets",
       ]),
 
     // The kernel tower: floor 1
@@ -278,6 +277,7 @@ let package = Package(
         "Circuits", "Compression", "DataFiles", "Encoders", "Learning", "Numerics", "TestSupport",
       ]),
     // Exported programs against their models, on emulated cores and other runtimes.
+    .testTarget(
       name: "EdgeExportTests",
       dependencies: ["Circuits", "EdgeExport", "Numerics", "Simulation", "TestSupport"]),
     // Circuits as they are drawn, against laws and goldens.

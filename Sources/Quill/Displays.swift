@@ -3,11 +3,8 @@
 import Circuits
 import Diagrams
 import Display
-<<<<<<< HEAD
-import Mitigation
-=======
 import EdgeExport
->>>>>>> edge
+import Mitigation
 
 extension Circuit: Displayable {
   /// The circuit as it is drawn: text for a terminal, SVG for a notebook.
@@ -32,7 +29,6 @@ extension Observable: Displayable {
   }
 }
 
-<<<<<<< HEAD
 extension Extrapolation: Displayable {
   /// The raw points, the curve through them, and what it says of no noise.
   public var bundle: MIMEBundle { chart.bundle }
@@ -55,7 +51,7 @@ extension Extrapolation: Displayable {
       summary: "Extrapolation to no noise, \(self)")
   }
 }
-=======
+
 extension EdgeCosts: Displayable {
   /// The table of the ways; as text it also says why some cannot be gone.
   public var bundle: MIMEBundle {
@@ -81,4 +77,3 @@ private func table(
   guard let html = try? Table(headings, rows, title: title).bundle.text(.html) else { return plain }
   return plain.adding(.html, html)
 }
->>>>>>> edge

@@ -51,7 +51,7 @@ public struct ApproximateOptimization: Sendable {
   /// - Returns: The cut.
   /// - Throws: What running the circuit throws, and what the method does.
   public func cut(
-    with method: some Minimizer = NLoptMinimizer.cobyla(), shots: Int = 1_000,
+    with method: some Minimizer = LBFGS.lbfgs(), shots: Int = 1_000,
     evaluations: Int = 2_000
   ) throws -> Cut {
     let energy = solver.energy

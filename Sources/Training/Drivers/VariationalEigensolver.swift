@@ -49,7 +49,7 @@ public struct VariationalEigensolver: Sendable {
   /// - Returns: The weights, the energy and the way there.
   /// - Throws: What running the circuit throws, and what the method does.
   public func minimum(
-    with method: some Minimizer = NLoptMinimizer.cobyla(), from start: [Double]? = nil,
+    with method: some Minimizer = LBFGS.lbfgs(), from start: [Double]? = nil,
     evaluations: Int = 10_000, by gradient: any GradientMethod = .automatic
   ) throws -> Minimum {
     var random = RandomStream(seed: energy.seed).split("start")
