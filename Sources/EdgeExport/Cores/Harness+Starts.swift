@@ -1,4 +1,15 @@
 extension Harness {
+  /// How a core says that it has ended, and with which status.
+  private static let leave = """
+    static void leave(int status)
+    {
+      const uint32_t words[2] = {0x20026u, (uint32_t)status};
+      semihost(0x20, words);
+      for (;;) {
+      }
+    }
+    """
+
   /// The start of an Arm core: vectors, floating point, variables, and output by semihosting (Arm, "Semihosting
   /// for AArch32 and AArch64").
   static func arm(switchingOn: Bool) -> String {
@@ -27,13 +38,7 @@ extension Harness {
 
       void port_put(const char *text) { semihost(0x04, text); }
 
-      static void leave(int status)
-      {
-        const uint32_t words[2] = {0x20026u, (uint32_t)status};
-        semihost(0x20, words);
-        for (;;) {
-        }
-      }
+      \(leave)
 
       /* SysTick counts down. */
       uint32_t port_count(void) { return 0xffffffu - *(volatile uint32_t *)0xe000e018u; }
@@ -88,13 +93,7 @@ extension Harness {
 
     void port_put(const char *text) { semihost(0x04, text); }
 
-    static void leave(int status)
-    {
-      const uint32_t words[2] = {0x20026u, (uint32_t)status};
-      semihost(0x20, words);
-      for (;;) {
-      }
-    }
+    \(leave)
 
     uint32_t port_count(void)
     {

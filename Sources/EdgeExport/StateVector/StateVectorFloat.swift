@@ -137,7 +137,8 @@ extension StateVectorFloat {
     if !matrices.isEmpty { text.addTable("matrices", matrices) }
     FloatTurns.write(to: &text)
     text.add("static float @real[\(size)], @imaginary[\(size)];\n")
-    text.add(StateVectorFloat.functions(size: size))
+    text.add(StateVectorFloat.moves(size: size))
+    text.add(StateVectorFloat.means(size: size))
     text.beginRun(self)
     text.add("  for (int i = 0; i < \(size); i++) @real[i] = @imaginary[i] = 0.0f;")
     text.add("  @real[0] = 1.0f;")
@@ -163,7 +164,7 @@ extension StateVectorFloat {
     text.add("}")
   }
 
-  private static func functions(size: Int) -> String {
+  private static func moves(size: Int) -> String {
     """
     /* A matrix of one qubit: real and imaginary parts by turns, row after row. */
     static void @apply(const float *m, int qubit)
@@ -215,6 +216,11 @@ extension StateVectorFloat {
       }
     }
 
+    """
+  }
+
+  private static func means(size: Int) -> String {
+    """
     static int @is_odd(uint32_t bits)
     {
       for (int shift = 16; shift > 0; shift /= 2) bits ^= bits >> shift;
