@@ -370,7 +370,12 @@ def test_a_running_kernel_is_joined(state):
             terminal.run("shared += 1; print(shared)")
             assert "\n42\n" in terminal.text
             terminal.send("share")
-            terminal.press("tab")
+            for _ in range(5):
+                # A kernel that has just started may not know names in time.
+                terminal.press("tab")
+                terminal.settle(2.5)
+                if terminal.lines[-1] == "In [2]: shared":
+                    break
             terminal.see("In [2]: shared")
             terminal.run("")
             terminal.run("let list = [shared]; list[shared]")
