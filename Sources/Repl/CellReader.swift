@@ -14,31 +14,31 @@ final class CellReader {
   }
 
   /// What keys do besides editing.
-  private enum Mode {
+  enum Mode {
     case editing
     case searching(HistorySearch)
   }
 
   let device: TerminalDevice
   let look: TerminalLook
-  private let helper: Helper
+  let helper: Helper
   /// What was typed before, the oldest first.
   var history: [String]
   /// Whether somebody wants the program to end.
   var isEnding: () -> Bool = { false }
 
-  private var decoder = KeyDecoder()
-  private var keys: [Key] = []
-  private var editor = Editor()
-  private var mode = Mode.editing
-  private var walk: HistoryWalk?
-  private var completion = Completion()
-  private let pieces = SwiftPieces()
-  private var layout = EditorLayout(
+  var decoder = KeyDecoder()
+  var keys: [Key] = []
+  var editor = Editor()
+  var mode = Mode.editing
+  var walk: HistoryWalk?
+  var completion = Completion()
+  let pieces = SwiftPieces()
+  var layout = EditorLayout(
     prompt: StyledRow(), continuation: StyledRow(), width: 80, height: 24)
-  private var writer: FrameWriter
+  var writer: FrameWriter
   /// What the terminal has said of itself.
-  private var answers: [Key.Answer] = []
+  var answers: [Key.Answer] = []
 
   init(device: TerminalDevice, look: TerminalLook, helper: Helper, history: [String]) {
     (self.device, self.look, self.helper, self.history) = (device, look, helper, history)
@@ -73,18 +73,18 @@ final class CellReader {
     }
   }
 
-  private static func dots(_ width: Int) -> String {
+  static func dots(_ width: Int) -> String {
     String(repeating: " ", count: max(width - 5, 0)) + "...: "
   }
 
   /// Whether keys wait that have not been read, so that drawing can wait for them.
-  private var hasMore: Bool {
+  var hasMore: Bool {
     var watched = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)
     return decoder.isPasting || poll(&watched, 1, 0) > 0
   }
 
   /// False where there will be no more.
-  private func waitForKeys() -> Bool {
+  func waitForKeys() -> Bool {
     // A paste whose end is lost would swallow every key.
     let patience: Int32 = decoder.isPasting ? 1000 : decoder.isWaiting ? 40 : -1
     switch device.wait(milliseconds: patience) {
@@ -98,7 +98,7 @@ final class CellReader {
 
   // MARK: Keys
 
-  private func press(_ key: Key) -> Reading? {
+  func press(_ key: Key) -> Reading? {
     if case .answer(let answer) = key {
       answers.append(answer)
       return nil
@@ -113,7 +113,7 @@ final class CellReader {
     return obey(request)
   }
 
-  private func obey(_ request: Editor.Request) -> Reading? {
+  func obey(_ request: Editor.Request) -> Reading? {
     switch request {
     case .enter: return enter()
     case .complete: complete()
@@ -132,7 +132,7 @@ final class CellReader {
     return nil
   }
 
-  private func interrupt() -> Reading? {
+  func interrupt() -> Reading? {
     let wasEmpty = editor.content.isEmpty
     finish()
     if wasEmpty { return .interrupted }
@@ -141,7 +141,7 @@ final class CellReader {
   }
 
   /// Runs what is whole; what is not goes on in the next line.
-  private func enter() -> Reading? {
+  func enter() -> Reading? {
     let text = editor.content.text
     if text.allSatisfy(\.isWhitespace) { return nil }
     guard editor.content.isOnLastLine, isWhole(text) else {
@@ -154,7 +154,7 @@ final class CellReader {
     return .cell(cell)
   }
 
-  private func isWhole(_ text: String) -> Bool {
+  func isWhole(_ text: String) -> Bool {
     let lines = editor.content.lines
     // An empty line at the end runs whatever there is.
     if lines.count > 1, lines.last?.allSatisfy(\.isWhitespace) == true { return true }
@@ -164,7 +164,7 @@ final class CellReader {
     return true
   }
 
-  private func newline() {
+  func newline() {
     let (indent, isOpen) = SwiftText.indent(after: editor.content, pieces)
     let closes = editor.content.lineBehind.first { $0 != " " }.map { ")]}".contains($0) } ?? false
     let blanks = String(repeating: " ", count: indent)
@@ -179,7 +179,7 @@ final class CellReader {
   }
 
   /// A bracket that closes moves to the column of the line that it closes.
-  private func hasTyped(_ text: String) {
+  func hasTyped(_ text: String) {
     if let last = text.last, ")]}".contains(last), text.count == 1,
       editor.content.lineBefore.dropLast().allSatisfy({ $0 == " " })
     {
@@ -195,7 +195,7 @@ final class CellReader {
     }
   }
 
-  private func walkHistory(_ step: (inout HistoryWalk) -> String?) {
+  func walkHistory(_ step: (inout HistoryWalk) -> String?) {
     var walk =
       self.walk
       ?? HistoryWalk(
@@ -204,7 +204,7 @@ final class CellReader {
     self.walk = walk
   }
 
-  private func suspend() {
+  func suspend() {
     device.write(writer.remove(width: device.size.width) + "\u{1B}[?2004l")
     device.enter(.usual)
     kill(getpid(), SIGTSTP)
@@ -214,7 +214,7 @@ final class CellReader {
 
   // MARK: Search
 
-  private func press(_ key: Key, in search: HistorySearch) -> Reading? {
+  func press(_ key: Key, in search: HistorySearch) -> Reading? {
     var search = search
     switch key {
     case .text(let text): search.add(text)
@@ -234,95 +234,9 @@ final class CellReader {
     return nil
   }
 
-  // MARK: Names
-
-  private func complete() {
-    let before = editor.content.lineBefore
-    if before.allSatisfy(\.isWhitespace) {
-      return editor.change { $0.insert(before.count % 2 == 0 ? "  " : " ") }
-    }
-    ask(isFirst: true)
-  }
-
-  private func ask(isFirst: Bool) {
-    let text = editor.content.text
-    completion.number = helper.complete(text, at: editor.content.scalarOffset)
-    completion.isFirst = isFirst
-    completion.text = text
-  }
-
-  private func pressInMenu(_ key: Key) -> Bool {
-    switch key {
-    case .tab, .down, .control("n"): chooseInMenu(1)
-    case .backTab, .up, .control("p"): chooseInMenu(-1)
-    case .enter, .right:
-      if let item = completion.menu?.item { put(item.text) }
-      completion.close()
-    case .escape, .control("g"): completion.close()
-    default: return false
-    }
-    return true
-  }
-
-  private func chooseInMenu(_ count: Int) {
-    completion.menu?.move(by: count)
-    describe()
-  }
-
-  private func describe() {
-    guard let item = completion.menu?.item else { return }
-    let before = String(
-      String.UnicodeScalarView(editor.content.textBefore.unicodeScalars.prefix(completion.start)))
-    completion.noteNumber = helper.describe(before + item.text)
-  }
-
-  private func put(_ text: String) {
-    let start = completion.start
-    editor.change { content in
-      let count = content.scalarOffset - start
-      if count > 0 { content.remove { $0.move(toScalar: start) } }
-      content.insert(text)
-    }
-  }
-
-  private func take(_ answer: Helper.Answer) {
-    switch answer {
-    case .note(let number, let note):
-      if number == completion.noteNumber { completion.menu?.note = note }
-    case .completion(let number, let items, let start):
-      guard number == completion.number, editor.content.text == completion.text else { return }
-      completion.number = 0
-      completion.start = start
-      offer(items)
-    }
-  }
-
-  private func offer(_ items: [Helper.Item]) {
-    guard completion.isFirst, let first = items.first else {
-      return show(items)
-    }
-    if items.count == 1 {
-      put(first.text)
-      return completion.close()
-    }
-    let typed = editor.content.scalarOffset - completion.start
-    let common = items.dropFirst().reduce(first.text) { $0.commonPrefix(with: $1.text) }
-    if common.unicodeScalars.count > typed { put(common) }
-    show(items)
-  }
-
-  private func show(_ items: [Helper.Item]) {
-    completion.menu =
-      items.isEmpty
-      ? nil
-      : Menu(items.map { Menu.Item(text: $0.text, kind: $0.kind, signature: $0.signature) })
-    completion.text = editor.content.text
-    describe()
-  }
-
   // MARK: Drawing
 
-  private func draw() {
+  func draw() {
     let (width, height) = device.size
     (layout.width, layout.height) = (width, height)
     if case .searching(let search) = mode { return draw(search, width) }
@@ -331,11 +245,11 @@ final class CellReader {
     show(layout.frame(of: editor.content, below: below, style: styles(of: editor.content)), width)
   }
 
-  private func show(_ frame: Frame, _ width: Int) {
+  func show(_ frame: Frame, _ width: Int) {
     device.write(look.shown(writer.draw(frame, width: width)))
   }
 
-  private func draw(_ search: HistorySearch, _ width: Int) {
+  func draw(_ search: HistorySearch, _ width: Int) {
     let text = EditedText(search.found ?? editor.content.text)
     var frame = layout.frame(of: text, style: styles(of: text))
     let word = search.hasFailed ? "nothing older has" : "search"
@@ -348,12 +262,12 @@ final class CellReader {
   }
 
   /// How the characters of a text look; each line is asked for its styles once.
-  private func styles(of text: EditedText) -> (Int, Int) -> Style {
+  func styles(of text: EditedText) -> (Int, Int) -> Style {
     let swift = SwiftText(text, pieces)
     return styles(of: text, swift, marked: swift.brackets(at: text))
   }
 
-  private func styles(
+  func styles(
     of text: EditedText, _ swift: SwiftText, marked: Set<Int>
   ) -> (Int, Int) -> Style {
     var (last, styles): (Int, [Style]) = (-1, [])
@@ -364,10 +278,10 @@ final class CellReader {
   }
 
   /// A text that is longer is not written whole once more.
-  private static let longestEcho = 200_000
+  static let longestEcho = 200_000
 
   /// Leaves the whole text on the screen, and the cursor below it.
-  private func finish() {
+  func finish() {
     let width = device.size.width
     layout.width = width
     var text = editor.content
@@ -379,79 +293,5 @@ final class CellReader {
       size <= CellReader.longestEcho
       ? layout.whole(of: text, style: style) : layout.frame(of: text, style: style)
     device.write(look.shown(writer.finish(frame, width: width)))
-  }
-
-  // MARK: The terminal itself
-
-  /// Asks the terminal which pictures it shows; keys that come meanwhile are kept.
-  func askForPictures() -> TerminalPictures {
-    guard look.canMove else { return .none }
-    device.enter(.keys)
-    defer { device.enter(.running) }
-    device.write(TerminalPictures.question)
-    let end = ContinuousClock.now + .milliseconds(300)
-    while ContinuousClock.now < end {
-      if case .bytes(let bytes) = device.wait(milliseconds: 100) {
-        for key in decoder.keys(of: bytes) {
-          guard case .answer(let answer) = key else {
-            keys.append(key)
-            continue
-          }
-          answers.append(answer)
-          if case .attributes = answer { return TerminalPictures(answers) }
-        }
-      }
-    }
-    return TerminalPictures(answers)
-  }
-
-  /// Reads a line for a cell that asks; nothing for ^C and ^D.
-  func readLine(prompt: String, isSecret: Bool) -> (text: String?, isInterrupt: Bool) {
-    device.enter(.keys)
-    defer { device.enter(.running) }
-    var line = Editor()
-    var writer = FrameWriter(hasColors: false)
-    var place = EditorLayout(
-      prompt: StyledRow(prompt), continuation: StyledRow(prompt), width: 80, height: 24)
-    func frame() -> Frame {
-      (place.width, place.height) = device.size
-      let text = isSecret ? EditedText() : line.content
-      return place.frame(of: text) { _, _ in .plain }
-    }
-    while true {
-      while !keys.isEmpty {
-        let key = keys.removeFirst()
-        let request = line.press(key == .paste("") ? .unknown : key)
-        guard request == .enter || request == .interrupt || request == .endOfInput else { continue }
-        device.write(look.shown(writer.finish(frame(), width: place.width)))
-        return request == .enter ? (line.content.text, false) : (nil, request == .interrupt)
-      }
-      device.write(look.shown(writer.draw(frame(), width: device.size.width)))
-      if !waitForKeys() { return (nil, false) }
-    }
-  }
-}
-
-/// What is known of the name at the cursor.
-private struct Completion {
-  var menu: Menu?
-  /// The number of the question that was asked last; 0 when it has been answered.
-  var number = 0
-  var noteNumber = 0
-  /// Where the name begins, in scalars.
-  var start = 0
-  /// Whether it was asked for by a key, and not by typing on.
-  var isFirst = true
-  /// The text that was asked about.
-  var text = ""
-
-  var isAwaited: Bool { number > 0 }
-
-  mutating func close() { self = Completion() }
-}
-
-extension String {
-  fileprivate func commonPrefix(with other: String) -> String {
-    String(zip(self, other).prefix { $0 == $1 }.map(\.0))
   }
 }

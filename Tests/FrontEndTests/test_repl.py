@@ -204,7 +204,8 @@ def test_an_interrupt_keeps_what_was_done(terminal):
 def test_a_trap_keeps_what_was_before(terminal):
     terminal.run("var list = [1, 2, 3]")
     terminal.run("list[list.count + 4]")
-    assert "Cell 2, line 1, column 5: Index out of range" in terminal.text
+    place = terminal.lines.index("Cell 2, line 1, column 5: Index out of range")
+    assert terminal.lines[place + 1 : place + 3] == ["  list[list.count + 4]", "      ^"]
     terminal.run("list.count")
     assert "Out[3]: 3" in terminal.text
 
@@ -357,3 +358,48 @@ def test_a_dumb_terminal_is_talked_to_line_by_line(state):
         assert b"\x1b" not in terminal.raw
         terminal.send("\x04")
         assert terminal.ended() == 0
+
+
+def test_a_running_kernel_is_joined(state):
+    from kernels import Kernel
+
+    with Kernel() as kernel:
+        kernel.execute("var shared = 41")
+        with Terminal("repl", "--existing", kernel.manager.connection_file) as terminal:
+            terminal.wait(lambda: terminal.number == 1)
+            terminal.run("shared += 1; print(shared)")
+            assert "\n42\n" in terminal.text
+            terminal.send("share")
+            for _ in range(5):
+                # A kernel that has just started may not know names in time.
+                terminal.press("tab")
+                terminal.settle(2.5)
+                if terminal.lines[-1] == "In [2]: shared":
+                    break
+            terminal.see("In [2]: shared")
+            terminal.run("")
+            terminal.run("let list = [shared]; list[shared]")
+            assert "Index out of range" in terminal.text
+            terminal.send('print("hello", readLine() ?? "nobody")\r')
+            terminal.settle(1)
+            terminal.send("you\r")
+            terminal.see("hello you")
+            terminal.send("while true {}\r")
+            time.sleep(1.5)
+            terminal.press("^c")
+            terminal.see("stopped")
+            terminal.press("^d")
+            assert terminal.ended() == 0
+        assert kernel.value("shared") == "42"
+
+
+def test_a_kernel_that_is_gone_is_said(tmp_path, state):
+    from kernels import Kernel
+
+    with Kernel() as kernel:
+        text = open(kernel.manager.connection_file).read()
+    path = tmp_path / "gone.json"
+    path.write_text(text)
+    with Terminal("repl", "--existing", path) as terminal:
+        terminal.see("no kernel answers at")
+        assert terminal.ended() == 1

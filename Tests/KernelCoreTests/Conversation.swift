@@ -56,7 +56,7 @@ final class Conversation {
       case .question(let prompt, _):
         questions.append(prompt)
         session.input.answer(answers.isEmpty ? nil : answers.removeFirst())
-      case .clear, .widgets: break
+      case .clear, .note, .widgets: break
       case .pause: break
       }
     }

@@ -222,6 +222,7 @@ struct Screen {
     ("one two three", 8, "one two\nthree"), ("  one two three", 8, "  one two three"),
     ("longerthanthat x", 8, "longerthanthat\nx"), ("", 8, ""), ("a\nb c", 8, "a\nb c"),
     ("\u{1B}[31mone two\u{1B}[0m x", 7, "\u{1B}[31mone two\u{1B}[0m\nx"), ("a b", 0, "a\nb"),
+    ("\u{1B}[31m      ^\u{1B}[0m", 5, "\u{1B}[31m      ^\u{1B}[0m"),
   ])
   func linesAreBrokenBetweenWords(_ text: String, _ width: Int, _ broken: String) {
     #expect(WordWrap.text(text, width: width) == broken)

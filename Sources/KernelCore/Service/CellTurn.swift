@@ -6,6 +6,11 @@ public struct CellTurn: Sendable {
   public let outcome: Session.Outcome
   /// What the front end is asked to do behind the cell: to show a page, to begin the next cell.
   public let payloads: [JSON]
+
+  /// Puts together what came of a cell somewhere else.
+  public init(outcome: Session.Outcome, payloads: [JSON]) {
+    (self.outcome, self.payloads) = (outcome, payloads)
+  }
 }
 
 extension Session {

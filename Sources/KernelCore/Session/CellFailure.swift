@@ -43,7 +43,8 @@ public struct CellFailure: Hashable, Sendable {
   /// What became of the variables.
   public let aftermath: Aftermath
 
-  init(name: String, value: String, lines: [String], aftermath: Aftermath) {
+  /// Takes what went wrong, and what became of the variables.
+  public init(name: String, value: String, lines: [String], aftermath: Aftermath = .kept) {
     self.name = name
     self.value = value
     self.lines =

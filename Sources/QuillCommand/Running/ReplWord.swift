@@ -7,7 +7,7 @@ struct ReplWord: Command {
   static let word = "repl"
   static let summary = "talk in the terminal; also without any word"
   static let usage = """
-    usage: quill repl [--plain]
+    usage: quill repl [--plain] [--existing FILE]
 
     Cells in, values out, with the same containment of crashes as in a notebook; quill without a
     word in a terminal is the same. :help lists the commands and the keys. The history is shared with
@@ -16,31 +16,47 @@ struct ReplWord: Command {
     Colours are left out where NO_COLOR is set. A terminal that cannot move its cursor (TERM=dumb),
     and a pipe, are talked to line by line; at the end of a pipe the exit code is 1 if a cell failed.
 
-      --plain   line by line, without colours and keys
-      --help    this text
+      --plain          line by line, without colours and keys
+      --existing FILE  join the kernel of a connection file, as a notebook has one, and share its
+                       variables; leaving does not end it
+      --help           this text
     """
 
   private let isPlain: Bool
+  private let existing: String?
 
   init(_ arguments: [String]) throws {
-    isPlain = try Options(arguments, of: Self.word, flags: ["--plain"]).has("--plain")
+    let options = try Options(
+      arguments, of: Self.word, flags: ["--plain"], valued: ["--existing"])
+    (isPlain, existing) = (options.has("--plain"), options["--existing"])
   }
 
   func run() throws {
+    if let existing {
+      try talk(to: RemoteBackend(file: existing))
+    } else {
+      try talkAlone()
+    }
+  }
+
+  private func talkAlone() throws {
     let installation = try Installation()
     let workshop = try Workshop()
     defer { workshop.close() }
     let assistant = CodeAssistant(
       compiler: workshop.compiler, cells: workshop.session.visibleCells,
       completer: installation.completer, patience: .seconds(10))
-    let backend = LocalBackend(session: workshop.session, assistant: assistant)
-    if isPlain || !Repl.isPossible {
-      let repl = PlainRepl(backend: backend, log: Installation.historyLog())
-      guard repl.run() || isatty(STDIN_FILENO) == 1 else { throw ExitCode.failure }
-      return
-    }
     assistant.warm()
-    Repl(backend: backend, log: Installation.historyLog())
-      .run(greeting: "Quill 0.1, Swift 6.3. :help tells what there is, ^D leaves.")
+    try talk(to: LocalBackend(session: workshop.session, assistant: assistant))
+  }
+
+  private func talk(to backend: any ReplBackend) throws {
+    let log = Installation.historyLog()
+    guard isPlain || !Repl.isPossible else {
+      let greeting = "Quill 0.1, Swift 6.3. :help tells what there is, ^D leaves."
+      return Repl(backend: backend, log: log).run(greeting: greeting)
+    }
+    let isWell = PlainRepl(backend: backend, log: log).run()
+    guard isWell || isatty(STDIN_FILENO) == 1 else { throw ExitCode.failure }
   }
 }

@@ -5,8 +5,15 @@ public enum WordWrap {
   /// Lines that begin with a blank are no prose and stay. Codes of colours take no room.
   public static func text(_ text: String, width: Int) -> String {
     text.split(separator: "\n", omittingEmptySubsequences: false)
-      .map { $0.first == " " ? String($0) : line($0, width: width) }
+      .map { isProse($0) ? line($0, width: width) : String($0) }
       .joined(separator: "\n")
+  }
+
+  /// Whether a line begins with a word, perhaps behind a code of colours.
+  private static func isProse(_ line: Substring) -> Bool {
+    let code = line.hasPrefix("\u{1B}[") ? line.firstIndex(of: "m") : nil
+    let words = code.map { line[$0...].dropFirst() } ?? line
+    return words.first != " "
   }
 
   private static func line(_ line: Substring, width: Int) -> String {
