@@ -31,9 +31,10 @@ struct Installation {
 
   /// The folders of the modules that cells may import.
   ///
-  /// One is written in C, and needs its header.
+  /// Two are written in C, and need their headers.
   func moduleFolders() throws -> [String] {
-    [modules, "\(try clone())/Sources/CInterruption/include"]
+    let sources = "\(try clone())/Sources"
+    return [modules, "\(sources)/CInterruption/include", "\(sources)/CProcess/include"]
   }
 
   /// Cells that were compiled before, for all kernels of one user.

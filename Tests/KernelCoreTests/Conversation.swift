@@ -31,6 +31,7 @@ final class Conversation {
       moduleFolders: [
         Self.products.appending(path: "Modules").path,
         packageFolder.appending(path: "Sources/CInterruption/include").path,
+        packageFolder.appending(path: "Sources/CProcess/include").path,
       ],
       givenModules: ["CellSupport", "Quill", "Circuits", "Display", "Numerics", "Widgets"],
       cache: cache)
