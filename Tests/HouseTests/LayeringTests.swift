@@ -61,8 +61,13 @@ import Testing
   }
 
   /// The modules that a file imports, also those behind attributes and access levels.
+  ///
+  /// What stands in a text of several lines, as in a template, imports nothing.
   private func imports(of file: SourceFile) -> [String] {
-    file.lines.compactMap { line in
+    var isText = false
+    return file.lines.compactMap { line in
+      if line.contains("\"\"\"") { isText.toggle() }
+      if isText { return nil }
       let words = line.split(separator: " ")
       guard let keyword = words.firstIndex(of: "import"), keyword + 1 < words.count,
         words[..<keyword].allSatisfy({ $0.hasPrefix("@") || Self.accessLevels.contains($0) })
