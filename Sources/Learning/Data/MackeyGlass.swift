@@ -1,11 +1,11 @@
 internal import Glibc
 internal import Numerics
 
-/// The equation of M. C. Mackey and L. Glass, whose solutions are chaotic where the delay is long.
+/// The equation of Mackey and Glass, whose solutions are chaotic where the delay is long.
 ///
 /// $$\dot x(t) = \frac{\beta\, x(t - \tau)}{1 + x(t - \tau)^n} - \gamma\, x(t)$$
 ///
-/// "Oscillation and chaos in physiological control systems", Science 197 (1977).
+/// M. C. Mackey and L. Glass, "Oscillation and chaos in physiological control systems", Science 197 (1977).
 ///
 /// ```swift
 /// let series = try MackeyGlass().series(count: 500, seed: 1)

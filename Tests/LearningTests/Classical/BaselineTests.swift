@@ -9,7 +9,7 @@ import Testing
 
   @Test func planesAreThoseOfScikitLearn() throws {
     let expected = try Oracle.read().planes
-    for (data, plane) in [(DataSet.wine, expected.wine), (.breastCancer, expected.breast_cancer)] {
+    for (data, plane) in [(DataSet.wine, expected.wine), (.breastCancer, expected.breastCancer)] {
       let data = try BaselineTests.scaled(data)
       let model = try LogisticRegression.fitted(to: data, c: 0.7)
       #expect(

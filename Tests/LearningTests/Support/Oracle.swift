@@ -41,7 +41,7 @@ struct Oracle: Decodable {
   }
   struct Plane: Decodable { let weights, probabilities: [[Double]] }
   struct Planes: Decodable {
-    let wine, breast_cancer: Plane
+    let wine, breastCancer: Plane
     let neighbors: [Int]
   }
 
