@@ -160,8 +160,8 @@ def quantum():
 
 def planes():
     result = {}
-    for name in ["wine", "breast_cancer"]:
-        rows, target = shipped(name)
+    for name, file in {"wine": "wine", "breastCancer": "breast_cancer"}.items():
+        rows, target = shipped(file)
         rows = StandardScaler().fit_transform(rows)
         model = LogisticRegression(C=0.7, tol=1e-12, max_iter=100_000).fit(rows, target)
         result[name] = {
