@@ -1,7 +1,6 @@
 internal import Glibc
 internal import Numerics
 
-/// Mackey's and Glass's equation, whose solutions are chaotic where the delay is long.
 /// The equation of Mackey and Glass, whose solutions are chaotic where the delay is long.
 ///
 /// $$\dot x(t) = \frac{\beta\, x(t - \tau)}{1 + x(t - \tau)^n} - \gamma\, x(t)$$

@@ -7,11 +7,11 @@ import Testing
 @Suite(.serialized) struct CompleterProcessTests {
   @Test func aDeadProcessIsReplaced() throws {
     let writer = try Writer()
-    #expect(try writer.matches("typeali|") == ["typealias"])
+    #expect(try writer.matches("stru|") == ["struct"])
     for _ in 0..<2 {
       let process = try #require(Writer.completers().first)
       kill(process, SIGKILL)
-      #expect(try writer.matches("typeali|") == ["typealias"])
+      #expect(try writer.matches("stru|") == ["struct"])
       #expect(!Writer.completers().contains(process))
     }
     #expect(Writer.completers().count == 1)
@@ -19,7 +19,9 @@ import Testing
 
   @Test func aStoppedProcessIsGivenUpInTime() throws {
     let writer = try Writer(patience: .seconds(2))
-    #expect(try writer.matches("typeali|") == ["typealias"])
+    // The first answers of a process that has just begun to read the modules may be too late.
+    for _ in 0..<10 where try writer.matches("stru|").isEmpty {}
+    #expect(try writer.matches("stru|").first == "struct")
     let process = try #require(Writer.completers().first)
     kill(process, SIGSTOP)
     var matches: [String]?
@@ -90,7 +92,7 @@ import Testing
       #expect(!reply.serialized.contains("<#"), "seed \(seed)")
       _ = try writer.assistant.inspection(request)
     }
-    #expect(try writer.matches("typeali|") == ["typealias"])
+    #expect(try writer.matches("stru|") == ["struct"])
   }
 }
 

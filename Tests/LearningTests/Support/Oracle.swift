@@ -43,11 +43,6 @@ struct Oracle: Decodable {
   struct Planes: Decodable {
     let wine, breastCancer: Plane
     let neighbors: [Int]
-
-    enum CodingKeys: String, CodingKey {
-      case wine, neighbors
-      case breastCancer = "breast_cancer"
-    }
   }
 
   let sums: [String: Sums]
