@@ -26,7 +26,10 @@ package struct ClassifierWorkload: Workload {
           "test_acc": .number(result.accuracy),
         ]
       },
-      call: { try IrisTask(classes: classes).run(variant) })
+      call: {
+        var task = try IrisTask(classes: classes)
+        return try task.run(variant)
+      })
   }
 }
 
@@ -47,15 +50,19 @@ private struct IrisTask {
     let high = (0..<4).map { place in known.map { $0[place] }.max() ?? 1 }
     func part(_ ofTest: Bool) -> Examples {
       let places = rows.indices.filter { isTest[$0] == ofTest }
+      func scaled(_ row: [Double]) -> [Double] {
+        (0..<4).map { place in
+          let part: Double = (row[place] - low[place]) / (high[place] - low[place])
+          return .pi * part
+        }
+      }
+      func target(_ label: Int) -> [Double] {
+        if classes == 2 { return [label == 0 ? 1.0 : -1.0] }
+        return (0..<3).map { $0 == label ? 1.0 : -1.0 }
+      }
       return Examples(
-        rows: places.map { row in
-          (0..<4).map { .pi * (rows[row][$0] - low[$0]) / (high[$0] - low[$0]) }
-        },
-        targets: places.map { row in
-          let label = iris.labels[kept[row]] - first
-          return classes == 2
-            ? [label == 0 ? 1 : -1] : (0..<3).map { $0 == label ? 1 : -1 }
-        })
+        rows: places.map { scaled(rows[$0]) },
+        targets: places.map { target(iris.labels[kept[$0]] - first) })
     }
     (training, test) = (part(false), part(true))
     model = try ExpectationModel(
