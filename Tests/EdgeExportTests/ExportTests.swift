@@ -30,9 +30,9 @@ import Testing
   @Test func aStudentIsWrittenAsTFLiteToo() throws {
     try withFolder { folder in
       let model = try ringModel(qubits: 2, layers: 1)
-      var training = DenseStack.Training()
+      var training = DenseStudent.Training()
       training.epochs = 20
-      let student = try DenseStack.distilled(from: model, hidden: [8], training)
+      let student = try DenseStudent.distilled(from: model, hidden: [8], training)
       let rows = rows(50, of: 2, seed: 1, from: -3, to: 3)
       let report = try model.exported(
         for: [.cortexM4F], to: folder.path, as: .student(student, calibratedWith: rows),

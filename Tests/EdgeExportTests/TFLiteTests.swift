@@ -11,8 +11,8 @@ import Testing
   }
   struct Answer: Decodable { let outputs: [[Int32]] }
 
-  @Test(arguments: [DenseStack.Activation.relu, .tanh, .none])
-  func theInterpreterComputesTheSameBits(_ activation: DenseStack.Activation) throws {
+  @Test(arguments: [DenseStudent.Activation.relu, .tanh, .none])
+  func theInterpreterComputesTheSameBits(_ activation: DenseStudent.Activation) throws {
     let stack = try randomStack([8, 24, 16, 5], activation, seed: 21)
     let inputs = rows(1_000, of: 8, seed: 22, from: -1.1, to: 1)
     let body = try DenseInt8(stack, calibratedWith: Array(inputs.prefix(100)))
@@ -33,7 +33,7 @@ import Testing
     let body = try DenseInt8(stack, calibratedWith: inputs)
     var layers = stack.layers
     layers[1].weights[3][7] += 0.05
-    stack = try DenseStack(layers)
+    stack = try DenseStudent(layers)
     let changed = try DenseInt8(stack, calibratedWith: inputs)
     let words = try inputs.map { try EdgeProgram("net", body).words(of: $0) }
     let answer: Answer = try askOracle(

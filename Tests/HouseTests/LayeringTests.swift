@@ -60,6 +60,26 @@ import Testing
     }
   }
 
+  /// A cell sees all that `Quill` gives at once, so that a name of two modules could not be used there.
+  @Test func noTwoModulesOfACellHaveATypeOfTheSameName() throws {
+    let seen = try #require(table.row(of: "Quill")).mayImport
+    var owners: [Substring: String] = [:]
+    for target in seen.sorted() {
+      for file in try sourceFiles(below: "Sources/\(target)") {
+        for line in file.lines {
+          guard
+            let found = line.firstMatch(
+              of:
+                /^public (?:final |indirect )*(?:struct|class|enum|actor|protocol|typealias) (\w+)/)
+          else { continue }
+          let owner = owners.updateValue(target, forKey: found.1) ?? target
+          #expect(owner == target, "\(found.1) is a type of \(owner) and of \(target)")
+        }
+      }
+    }
+    #expect(owners.count > 100)
+  }
+
   /// The modules that a file imports, also those behind attributes and access levels.
   ///
   /// What stands in a text of several lines, as in a template, imports nothing.

@@ -7,7 +7,7 @@ public enum EdgeForm: Sendable {
   /// Its circuit, with the state in single precision.
   case stateVector
   /// A student in whole numbers of 8 bits, an approximation; rows say how large its numbers become.
-  case student(DenseStack, calibratedWith: [[Double]])
+  case student(DenseStudent, calibratedWith: [[Double]])
 
   /// What a program of a model does in this way.
   func body(of model: EdgeModel) throws -> any EdgeBody {

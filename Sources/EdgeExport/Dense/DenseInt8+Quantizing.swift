@@ -8,7 +8,7 @@ extension DenseInt8 {
   ///   - rows: Inputs as the device will see them; they say how large the numbers between the layers become.
   /// - Throws: ``EdgeError/unfit(_:given:allowed:)`` for no rows, rows of another length, and a stack whose
   ///   sums do not fit into 32 bits.
-  public init(_ stack: DenseStack, calibratedWith rows: [[Double]]) throws(EdgeError) {
+  public init(_ stack: DenseStudent, calibratedWith rows: [[Double]]) throws(EdgeError) {
     guard !rows.isEmpty else {
       throw .unfit(
         "calibration", given: "no rows", allowed: "give rows of inputs as the device will see them")
@@ -60,7 +60,8 @@ struct Int8Range {
 extension DenseInt8.Layer {
   /// A layer in whole numbers.
   init(
-    _ layer: DenseStack.Layer, input: (scale: Float, zero: Int), output: (scale: Float, zero: Int),
+    _ layer: DenseStudent.Layer, input: (scale: Float, zero: Int),
+    output: (scale: Float, zero: Int),
     name: String
   ) throws(EdgeError) {
     // Below this a factor would shift all bits out.

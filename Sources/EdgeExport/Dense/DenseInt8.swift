@@ -15,7 +15,7 @@ public struct DenseInt8: EdgeBody {
     /// The scale and the zero point of the sums.
     let outputScale: Float
     let outputZero: Int
-    let activation: DenseStack.Activation
+    let activation: DenseStudent.Activation
     let factors: [Requantization]
 
     /// The biases, less what the zero point of the inputs adds to each sum.

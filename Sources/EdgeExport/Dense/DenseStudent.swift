@@ -6,10 +6,10 @@ internal import Numerics
 /// $$y_l = a_l(W_l\, y_{l-1} + b_l)$$
 ///
 /// ```swift
-/// let student = try DenseStack.distilled(from: model, hidden: [16], seed: 7)
+/// let student = try DenseStudent.distilled(from: model, hidden: [16], seed: 7)
 /// try student.values(for: [0.1, 0.7])
 /// ```
-public struct DenseStack: Hashable, Sendable {
+public struct DenseStudent: Hashable, Sendable {
   /// What is done to the sums of a layer.
   public enum Activation: String, Hashable, Sendable {
     /// Nothing.
@@ -113,7 +113,7 @@ public struct DenseStack: Hashable, Sendable {
   }
 }
 
-extension DenseStack.Layer {
+extension DenseStudent.Layer {
   /// The sums before the activation.
   func sums(for input: [Double]) -> [Double] {
     weights.indices.map { output in

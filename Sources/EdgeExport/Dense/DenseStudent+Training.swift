@@ -1,6 +1,6 @@
 internal import Numerics
 
-extension DenseStack {
+extension DenseStudent {
   /// How a stack is trained.
   public struct Training: Hashable, Sendable {
     /// How often all rows are gone through.
@@ -34,7 +34,7 @@ extension DenseStack {
   public static func trained(
     on rows: [[Double]], targets: [[Double]], hidden: [Int], activation: Activation = .tanh,
     _ training: Training = Training()
-  ) throws(EdgeError) -> DenseStack {
+  ) throws(EdgeError) -> DenseStudent {
     try check(rows, targets, hidden, training)
     var random = RandomStream(seed: training.seed)
     let widths = [rows[0].count] + hidden + [targets[0].count]
@@ -49,7 +49,7 @@ extension DenseStack {
           weights: weights, biases: Array(repeating: 0, count: outputs),
           activation: place == hidden.count ? .none : activation))
     }
-    var trainer = DenseTrainer(try DenseStack(layers), training)
+    var trainer = DenseTrainer(try DenseStudent(layers), training)
     let steps = training.epochs * ((rows.count + training.batchSize - 1) / training.batchSize)
     for _ in 0..<training.epochs {
       let order = shuffled(rows.count, &random)
@@ -58,7 +58,7 @@ extension DenseStack {
         trainer.step(batch.map { (rows[$0], targets[$0]) }, of: steps)
       }
     }
-    return try DenseStack(trainer.stack.layers)
+    return try DenseStudent(trainer.stack.layers)
   }
 
   /// A stack that was taught to answer as a quantum model does: an approximation, whose error has to be
@@ -75,7 +75,7 @@ extension DenseStack {
   public static func distilled(
     from model: EdgeModel, hidden: [Int], rows: [[Double]]? = nil, activation: Activation = .tanh,
     _ training: Training = Training()
-  ) throws -> DenseStack {
+  ) throws -> DenseStudent {
     var random = RandomStream(seed: training.seed).split("rows")
     let usual = (0..<1000).map { _ in
       (0..<model.featureCount).map { _ in .pi * (2 * random.uniform() - 1) }
@@ -128,13 +128,13 @@ extension DenseStack {
 
 /// A stack that is being trained, with Adam's running means.
 struct DenseTrainer {
-  private(set) var stack: DenseStack
-  private let training: DenseStack.Training
-  private var means: [DenseStack.Layer]
-  private var squares: [DenseStack.Layer]
+  private(set) var stack: DenseStudent
+  private let training: DenseStudent.Training
+  private var means: [DenseStudent.Layer]
+  private var squares: [DenseStudent.Layer]
   private var stepCount = 0
 
-  init(_ stack: DenseStack, _ training: DenseStack.Training) {
+  init(_ stack: DenseStudent, _ training: DenseStudent.Training) {
     (self.stack, self.training) = (stack, training)
     means = stack.layers.map(\.zero)
     squares = means
@@ -169,7 +169,7 @@ struct DenseTrainer {
 
   /// Adds the gradient of one row's squared differences, by going back through the layers.
   private func add(
-    _ row: [Double], _ target: [Double], _ factor: Double, to gradient: inout [DenseStack.Layer]
+    _ row: [Double], _ target: [Double], _ factor: Double, to gradient: inout [DenseStudent.Layer]
   ) {
     let passes = stack.passes(for: row)
     var slopes = zip(passes[passes.count - 1], target).map { 2 * factor * ($0 - $1) }
@@ -193,10 +193,10 @@ struct DenseTrainer {
   }
 }
 
-extension DenseStack.Layer {
+extension DenseStudent.Layer {
   /// Zeros in the place of all numbers.
-  fileprivate var zero: DenseStack.Layer {
-    DenseStack.Layer(
+  fileprivate var zero: DenseStudent.Layer {
+    DenseStudent.Layer(
       weights: weights.map { $0.map { _ in 0 } }, biases: biases.map { _ in 0 },
       activation: activation)
   }
