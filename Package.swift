@@ -152,9 +152,10 @@ let package = Package(
     .target(
       name: "Learning",
       dependencies: [
-        "Circuits", "Compression", "DataFiles", "Encoders", "Numerics", "Simulation",
+        "Circuits", "Compression", "DataFiles", "Encoders", "Numerics", "Optimizers", "Simulation",
         "SupportVectors", "Training",
       ], swiftSettings: numeric),
+
     // Floor 6
 
     // Trained models as C and TFLite for microcontrollers, and their checks in emulators.

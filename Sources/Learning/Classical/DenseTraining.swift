@@ -1,5 +1,6 @@
 internal import Glibc
 internal import Numerics
+internal import Optimizers
 
 /// How dense layers learn: epochs of small batches, with Adam.
 ///
@@ -33,7 +34,7 @@ public struct DenseTraining: Hashable, Sendable {
     try check("dense training", "batchSize", batchSize, in: 1...Int.max)
     try checkPositive("dense training", "learningRate", learningRate)
     var (stack, losses) = (stack, [Double]())
-    var adam = Moments(count: stack.weights.count)
+    guard var stepper = try? Stepper(Adam.adam(rate: learningRate)) else { throw diverged(0) }
     let random = RandomStream(seed: seed).split("DenseTraining")
     for epoch in 0..<epochs {
       var epochRandom = random.split(epoch)
@@ -49,45 +50,21 @@ public struct DenseTraining: Hashable, Sendable {
           sum += value
           _ = stack.addSlopes(of: values, slope, to: &slopes)
         }
-        stack = stack.replacing(
-          adam.step(stack.weights, slopes, count: batch.count, rate: learningRate))
+        var weights = stack.weights
+        let means = slopes.map { $0 / Double(batch.count) }
+        guard (try? stepper.step(&weights, along: means)) != nil else { throw diverged(epoch) }
+        stack = stack.replacing(weights)
       }
       losses.append(sum / Double(rows.count))
-      guard sum.isFinite, stack.weights.allSatisfy(\.isFinite) else {
-        throw .unfit(
-          "dense training", given: "learningRate \(learningRate)",
-          allowed: "the loss of epoch \(epoch) is not finite; scale the data, or take smaller steps"
-        )
-      }
+      guard sum.isFinite, stack.weights.allSatisfy(\.isFinite) else { throw diverged(epoch) }
     }
     return (stack, losses)
   }
 
-  /// Running means of slopes and of their squares.
-  private struct Moments {
-    var means: [Double]
-    var squares: [Double]
-    var (meanRest, squareRest) = (1.0, 1.0)
-
-    init(count: Int) {
-      means = [Double](repeating: 0, count: count)
-      squares = means
-    }
-
-    mutating func step(
-      _ weights: [Double], _ slopes: [Double], count: Int, rate: Double
-    ) -> [Double] {
-      meanRest *= 0.9
-      squareRest *= 0.999
-      var weights = weights
-      for place in weights.indices {
-        let slope = slopes[place] / Double(count)
-        means[place] = 0.9 * means[place] + 0.1 * slope
-        squares[place] = 0.999 * squares[place] + 0.001 * slope * slope
-        let size = (squares[place] / (1 - squareRest)).squareRoot() + 1e-8
-        weights[place] -= rate * (means[place] / (1 - meanRest)) / size
-      }
-      return weights
-    }
+  /// What a loss that is no number any more is called.
+  private func diverged(_ epoch: Int) -> LearningError {
+    .unfit(
+      "dense training", given: "learningRate \(learningRate)",
+      allowed: "the loss of epoch \(epoch) is not finite; scale the data, or take smaller steps")
   }
 }
