@@ -215,4 +215,24 @@ import Training
     }
     #expect(model.weights == before)
   }
+
+  @Test func `labels that name no class are wrong and not the end`() {
+    for loss in [Loss.crossEntropy, .hinge, .logLikelihood] {
+      for label in [Double.nan, .infinity, -1, 0.5, 1e300] { _ = loss([0.3, 0.1], [label]) }
+    }
+    #expect(Metric.accuracy([[0.3, 0.1]], [[.nan]]) == 0)
+  }
+
+  @Test func `a loss has a slope for each output`() throws {
+    var model = try Self.model()
+    let forgetful = Loss("forgetful") { _, _ in (1, []) }
+    #expect(
+      throws: TrainingError.unfit(
+        "loss", given: "0 slopes", allowed: "the model has 1 outputs, and each has one")
+    ) {
+      try model.train(
+        on: Examples(rows: [[0.1, 0.2]], values: [1]), epochs: 1, loss: forgetful,
+        options: Self.quiet())
+    }
+  }
 }

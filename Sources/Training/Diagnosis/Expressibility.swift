@@ -38,11 +38,13 @@ extension Circuit {
   public func expressibility(
     features: [Double] = [], samples: Int = 2_000, bins: Int = 75, seed: UInt64 = 0
   ) throws -> Expressibility {
-    guard 2...10_000 ~= bins else {
-      throw TrainingError.unfit("bins", given: "\(bins)", allowed: "2 to 10000")
+    guard 2...10_000 ~= bins, 1...50_000 ~= samples else {
+      throw TrainingError.unfit(
+        "expressibility", given: "\(bins) bins and \(samples) samples",
+        allowed: "2 to 10000 bins, and 1 to 50000 samples")
     }
     let states = try RandomStates(
-      self, features: features, count: samples < 50_001 ? 2 * samples : samples, seed: seed)
+      self, features: features, count: 2 * samples, seed: seed)
     let fidelities = states.fidelities
     var histogram = [Int](repeating: 0, count: bins)
     for fidelity in fidelities {

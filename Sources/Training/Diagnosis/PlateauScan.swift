@@ -64,7 +64,8 @@ public struct PlateauScan: Hashable, Sendable {
 
   /// What follows from the figures.
   public var advice: String {
-    let percent = Int(((1 - factor) * 100).rounded())
+    guard factor.isFinite else { return "The variances are too far apart for a line through them." }
+    let percent = Int((max(0, 1 - factor) * 100).rounded())
     if factor < 0.7 {
       return
         "The variance falls by \(percent) % with each step: a barren plateau. Take fewer layers, "

@@ -72,7 +72,7 @@ public struct Loss: Sendable, CustomStringConvertible {
 
   /// $-\log p_y$ with $p = \mathrm{softmax}(z)$; one output stands for the outputs z and -z.
   public static let crossEntropy = Loss("cross-entropy", isOfClasses: true) { outputs, target in
-    let label = Int(target.first ?? 0)
+    let label = classNumber(target)
     let logits = outputs.count == 1 ? [outputs[0], -outputs[0]] : outputs
     let highest = logits.max() ?? 0
     let powers = logits.map { exp($0 - highest) }
@@ -85,7 +85,7 @@ public struct Loss: Sendable, CustomStringConvertible {
   /// $\max(0, 1 - y z)$ with y = 1 for class 0 and -1 for class 1; over several outputs the sum of what the others
   /// come closer than 1.
   public static let hinge = Loss("hinge loss", isOfClasses: true) { outputs, target in
-    let label = Int(target.first ?? 0)
+    let label = classNumber(target)
     if outputs.count == 1 {
       let sign = label == 0 ? 1.0 : -1
       let gap = 1 - sign * outputs[0]
@@ -106,7 +106,7 @@ public struct Loss: Sendable, CustomStringConvertible {
   /// probabilities of the classes.
   public static let logLikelihood = Loss("log-likelihood", isOfClasses: true) { outputs, target in
     // A probability of 0 would make the loss infinite at a single row.
-    let (label, least) = (Int(target.first ?? 0), 1e-9)
+    let (label, least) = (classNumber(target), 1e-9)
     if outputs.count == 1 {
       let sign = label == 0 ? 1.0 : -1
       let chance = max((1 + sign * outputs[0]) / 2, least)

@@ -26,13 +26,13 @@ public struct Metric: Sendable, CustomStringConvertible {
 
   /// The part of rows that are taken for what they are.
   public static let accuracy = Metric("accuracy") { outputs, targets in
-    let right = zip(outputs, targets).count { likeliestClass($0) == Int($1.first ?? -1) }
+    let right = zip(outputs, targets).count { likeliestClass($0) == classNumber($1) }
     return Double(right) / Double(max(1, targets.count))
   }
 
   /// The mean over the classes of the harmonic mean of precision and recall.
   public static let f1 = Metric("F1") { outputs, targets in
-    let (found, truth) = (outputs.map(likeliestClass), targets.map { Int($0.first ?? -1) })
+    let (found, truth) = (outputs.map(likeliestClass), targets.map { classNumber($0) })
     let classes = Set(truth).union(found)
     let scores = classes.map { label -> Double in
       let both = zip(found, truth).count { $0 == label && $1 == label }
@@ -45,7 +45,7 @@ public struct Metric: Sendable, CustomStringConvertible {
   /// How often a row of class 1 looks more like class 1 than a row of class 0 does; a tie counts half.
   public static let auc = Metric("AUC") { outputs, targets in
     let scored = zip(outputs, targets).map { outputs, target in
-      (outputs.count == 1 ? -outputs[0] : outputs[1] - outputs[0], Int(target.first ?? -1))
+      (outputs.count == 1 ? -outputs[0] : outputs[1] - outputs[0], classNumber(target))
     }.sorted { $0.0 < $1.0 }
     let (ones, zeros) = (scored.count { $0.1 == 1 }, scored.count { $0.1 == 0 })
     guard ones > 0, zeros > 0 else { return .nan }
@@ -75,3 +75,6 @@ public func likeliestClass(_ outputs: [Double]) -> Int {
   if outputs.count == 1 { return outputs[0] < 0 ? 1 : 0 }
   return outputs.indices.max { outputs[$0] < outputs[$1] } ?? 0
 }
+
+/// The class that a target names; -1 where it names none.
+func classNumber(_ target: [Double]) -> Int { target.first.flatMap { Int(exactly: $0) } ?? -1 }

@@ -64,17 +64,18 @@ struct Checkpoint: Hashable {
     guard best.count == 2, counts.count == 4 else {
       throw .unreadable(file: file, reason: "it is damaged: lists are too short")
     }
-    (bestLoss, waited) = (best[0], Int(best[1]))
+    (bestLoss, waited) = (best[0], whole(best[1]))
     record = TrainingRecord()
-    (record.circuitRuns, record.steps) = (Int(counts[0]), Int(counts[1]))
-    (record.bestEpoch, record.seconds) = (Int(counts[2]), counts[3])
-    for _ in 0..<reader.word() where !reader.isAtEnd {
+    (record.circuitRuns, record.steps) = (whole(counts[0]), whole(counts[1]))
+    (record.bestEpoch, record.seconds) = (whole(counts[2]), counts[3])
+    // The checksum is all that is left behind the last epoch.
+    for _ in 0..<min(reader.word(), UInt64(bytes.count)) {
       let numbers = reader.numbers()
       let (metrics, validation) = (reader.numbers(), reader.numbers())
       guard numbers.count >= 2 else { break }
       record.epochs.append(
         TrainingRecord.Epoch(
-          number: Int(numbers[0]), loss: numbers[1],
+          number: whole(numbers[0]), loss: numbers[1],
           validationLoss: numbers.count > 2 ? numbers[2] : nil, metrics: metrics,
           validationMetrics: validation))
     }
@@ -89,6 +90,9 @@ struct Checkpoint: Hashable {
     (self.optimizer, self.record) = (optimizer, record)
   }
 }
+
+/// A count that was written as a number; 0 for what is none.
+private func whole(_ number: Double) -> Int { Int(exactly: number) ?? 0 }
 
 /// The checksum FNV-1a of bytes, which any single damaged byte changes.
 func checksum(_ bytes: ArraySlice<UInt8>) -> UInt64 {
@@ -118,8 +122,6 @@ private struct ByteReader {
   private var rest: ArraySlice<UInt8>
 
   init(_ bytes: ArraySlice<UInt8>) { rest = bytes }
-
-  var isAtEnd: Bool { rest.isEmpty }
 
   mutating func word() -> UInt64 {
     let bytes = rest.prefix(8)

@@ -1,4 +1,4 @@
-public import Numerics
+internal import Numerics
 
 /// Leaves out derivatives that are likely too small to be told from noise, as training on a device does.
 ///
@@ -56,7 +56,7 @@ public struct GradientPruning: Hashable, Sendable {
   ///   - sizes: The sizes of the derivatives, summed over the present window.
   ///   - random: Where chance comes from.
   /// - Returns: The places of these weights.
-  public func places(
+  func places(
     atStep step: Int, sizes: [Double], using random: inout RandomStream
   ) -> Set<Int>? {
     guard step % (accumulationWindow + pruningWindow) >= accumulationWindow else { return nil }

@@ -44,6 +44,12 @@ extension TrainableModel {
     try check(data, "the data", loss: loss, outputs: outputs)
     if let validation { try check(validation, "the validation", loss: loss, outputs: outputs) }
     try options.check(loss: loss, classes: max(2, outputs))
+    let slopes = loss([Double](repeating: 0.5, count: outputs), data.targets[0]).slopes.count
+    guard slopes == outputs else {
+      throw TrainingError.unfit(
+        "loss", given: "\(slopes) slopes",
+        allowed: "the model has \(outputs) outputs, and each has one")
+    }
     var course = try TrainingCourse(
       self, data, validation, rule: rule, loss: loss, options: options)
     defer { weights = course.weights }

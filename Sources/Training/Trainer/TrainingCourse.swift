@@ -93,7 +93,7 @@ struct TrainingCourse<Model: TrainableModel> {
       let (value, parts) = loss.evaluate(outputs, target)
       let weight = options.classWeights.map { $0[Int(target[0])] } ?? 1
       total += weight * value
-      for place in slopes.indices { slopes[place] = weight * parts[place] / count }
+      for (place, part) in zip(slopes.indices, parts) { slopes[place] = weight * part / count }
     }
     guard total.isFinite, pulled.weights.allSatisfy(\.isFinite) else {
       throw TrainingError.diverged(
