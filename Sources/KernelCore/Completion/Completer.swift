@@ -7,7 +7,11 @@ final class Completer {
   private let preparation: [String: JSON]
   /// How long somebody who types waits.
   private let patience: Duration
-  private var process: CompleterProcess?
+  private var process: CompleterProcess? { didSet { if process == nil { hasAnswered = false } } }
+  /// Whether the process has answered: until then it may still be reading modules.
+  private var hasAnswered = false
+  /// How long somebody waits for names at all, where there were none before.
+  private static let firstPatience = Duration.seconds(10)
 
   /// Names a program that is started when it is needed.
   init(program: String, preparation: [String: JSON], patience: Duration) {
@@ -21,13 +25,16 @@ final class Completer {
 
   /// What the process finds; nothing if it has no answer, or not in time.
   func found(_ question: [String: JSON]) -> JSON? {
-    let deadline = ContinuousClock.now + patience
     if process?.isStuck == true { process = nil }
+    let deadline =
+      ContinuousClock.now + (hasAnswered ? patience : max(patience, Completer.firstPatience))
     // Of a process that died before it was asked, the next one answers.
     for _ in 0..<2 {
       guard let running = running(until: deadline) else { return nil }
       switch running.ask(question, until: deadline) {
-      case .answer(let answer): return answer["found"]
+      case .answer(let answer):
+        hasAnswered = true
+        return answer["found"]
       case .late: return nil
       case .gone: process = nil
       }
