@@ -4,5 +4,5 @@ package let registry: [any Workload] = [
   MessageWorkload(), CircuitWorkload(), StateWorkload(), NoiseWorkload(), SamplingWorkload(),
   DiagramWorkload(.svg), DiagramWorkload(.text),
   GradientWorkload(), TrainingStepWorkload(), KernelWorkload(),
-  ChainWorkload(), StabilizerWorkload(), ClassifierWorkload(), OnDeviceWorkload(),
+  ChainWorkload(), StabilizerWorkload(), ClassifierWorkload(), OnDeviceWorkload(), FitWorkload(),
 ]
