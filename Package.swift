@@ -284,7 +284,7 @@ let package = Package(
         "Optimizers", "Simulation", "Storage", "TestSupport", "Training",
       ]),
     // Files whole, damaged, newer and of other kinds.
-    .testTarget(name: "StorageTests", dependencies: ["Storage", "TestSupport"]),
+    .testTarget(name: "StorageTests", dependencies: ["Storage"]),
     // Exported programs against their models, on emulated cores and other runtimes.
     .testTarget(
       name: "EdgeExportTests",

@@ -7,8 +7,8 @@ import Training
 extension DataSet: Displayable {
   /// Rows, classes and the range of each feature in a table, and a picture below it.
   public var bundle: MIMEBundle {
-    let text = "\(description)\n\n\(table?.text ?? "")"
-    let plain = MIMEBundle(text: text)
+    let table = table
+    let plain = MIMEBundle(text: table?.text ?? description)
     guard let html = table?.html else { return plain }
     return plain.adding(.html, html + "\n" + ((try? picture.svg()) ?? ""))
   }
@@ -96,10 +96,15 @@ extension DataSet: Displayable {
       ? Array(rows.indices.prefix(10))
       : classNames.indices.prefix(10).compactMap { labels.firstIndex(of: $0) }
     let greatest = rows.reduce(0) { max($0, $1.max() ?? 0) }
+    var down = Axis()
+    down.isReversed = true
     let images = try places.map { place in
       let pixels = (0..<side).map { row in Array(rows[place][row * side..<(row + 1) * side]) }
       let caption = labels.isEmpty ? "row \(place)" : classNames[labels[place]]
-      return try Heatmap(pixels, title: caption, range: 0...max(greatest, 1e-9))
+      return Chart(
+        title: caption, y: down,
+        layers: [.init(.cells(try CellGrid(pixels, range: 0...max(greatest, 1e-9))))], frame: .bare,
+        summary: "A picture of \(side) × \(side) pixels, \(caption)")
     }
     return try SmallMultiples(images, columns: 5, title: name)
   }

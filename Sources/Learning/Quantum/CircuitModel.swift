@@ -3,6 +3,12 @@ public import Simulation
 public import Training
 
 /// A fitted model with a circuit in it.
+///
+/// ```swift
+/// model.circuit                                 // its display is the diagram
+/// model.record                                  // the curve of the loss
+/// model.net.weights.count
+/// ```
 public protocol CircuitModel: Predictor {
   /// The net that was trained, which takes what the scaling makes of rows.
   var net: HybridNet { get }

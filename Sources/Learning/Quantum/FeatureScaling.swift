@@ -3,6 +3,10 @@ internal import Encoders
 /// How the features of raw data become numbers that a circuit or a layer takes.
 ///
 /// It is fitted to the rows of training and kept in the model, so that a model is always given raw rows.
+///
+/// ```swift
+/// try VariationalClassifier.fitted(to: train, scaling: .interval(-1...1))
+/// ```
 public enum FeatureScaling: Hashable, Sendable {
   /// Numbers are taken as they are.
   case none

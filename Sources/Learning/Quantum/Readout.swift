@@ -1,5 +1,9 @@
 extension HybridNet {
   /// How outputs are made of the means of observables.
+  ///
+  /// ```swift
+  /// let net = try HybridNet(means, readout: .affine(factors: [3, 3], offsets: [0, 0]))
+  /// ```
   public enum Readout: Hashable, Sendable {
     /// They are the means.
     case means
