@@ -37,7 +37,8 @@ public struct HybridClassifier: Classifier, CircuitModel {
   ///   - qubits: How many qubits the circuit has, where none is given.
   ///   - hidden: How many neurons each layer before the circuit has, besides the last, which has one for each feature
   ///     of the circuit.
-  ///   - circuit: A circuit with features; a turn of each qubit and two layers that are strongly entangling unless given.
+  ///   - circuit: A circuit whose features are numbers from -1 to 1; turns of each qubit by up to a quarter and two layers
+  ///     that are strongly entangling unless given.
   ///   - observables: What is measured; Z of each qubit unless given.
   ///   - scaling: How features become those of the first layer.
   ///   - training: How it learns.
@@ -185,7 +186,7 @@ public struct HybridRegressor: Regressor, CircuitModel {
 }
 
 extension ScaledNet {
-  /// Dense, circuit, dense: the first layers end in angles within half a turn, the last layer is plain.
+  /// Dense, circuit, dense: the first layers end in numbers from -1 to 1, the last layer is plain.
   init(
     hybrid name: String, for data: DataSet, outputs: Int, qubits: Int, hidden: [Int],
     circuit given: Circuit?, reading observables: [Observable]?, scaling: FeatureScaling,
@@ -197,7 +198,7 @@ extension ScaledNet {
     } else {
       try check(name, "qubits", qubits, in: 1...FeatureMap.mostUsualQubits)
       circuit = Circuit(qubits: qubits) { circuit in
-        for qubit in 0..<qubits { circuit.ry(.feature(qubit), qubit) }
+        for qubit in 0..<qubits { circuit.ry(.pi / 2 * .feature(qubit), qubit) }
         circuit.append(.stronglyEntangling(qubits: qubits, layers: 2))
       }
     }
@@ -212,7 +213,7 @@ extension ScaledNet {
     }
     let front = try DenseStack(
       sizes: [data.featureCount] + hidden + [means.featureCount], hidden: .tanh,
-      seed: training.seed)
+      output: .tanh, seed: training.seed)
     let back = try DenseStack(sizes: [read.count, outputs], seed: training.seed &+ 1)
     self.init(
       name: name, featureCount: data.featureCount, scaler: try scaling.normalizer(of: data.rows),

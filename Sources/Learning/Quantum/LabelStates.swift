@@ -20,13 +20,15 @@ struct LabelStates: Sendable {
       let (turn, radius) = (2.399_963 * Double(place), max(0, 1 - z * z).squareRoot())
       return [radius * cos(turn), radius * sin(turn), z]
     }
-    for round in 0..<400 {
-      let length = 0.3 / (1 + 0.05 * Double(round))
-      let forces = points.map { point in LabelStates.force(on: point, from: points) }
+    let length = 0.5 / Double(classes)
+    for _ in 0..<2_000 {
+      let before = points
       for place in points.indices.dropFirst() {
-        points[place] = LabelStates.unit(
-          zip(points[place], forces[place]).map { $0 + length * $1 / Double(classes) })
+        let force = LabelStates.force(on: points[place], from: points)
+        points[place] = LabelStates.unit(zip(points[place], force).map { $0 + length * $1 })
       }
+      let moved = zip(points, before).reduce(0) { max($0, squaredDistance($1.0, $1.1)) }
+      if moved < 1e-24 { break }
     }
     self.points = points
   }

@@ -55,8 +55,9 @@ public struct VariationalClassifier: Classifier, CircuitModel {
     _ = try data.checkedLabels(for: name)
     try training.checked()
     let others = try validation?.checkedValidation(for: name, like: data)
-    let map = try FeatureMap.usual(unless: map, features: data.featureCount, for: name)
-    let qubits = map.qubitCount
+    let usual = try FeatureMap.usual(unless: map, features: data.featureCount, for: name)
+    let qubits = usual.qubitCount
+    let whole = try usual.followed(by: ansatz ?? .stronglyEntangling(qubits: qubits, layers: 3))
     let read = try readings(unless: observables, classes: data.classCount, qubits: qubits)
     let outputs = data.classCount == 2 && read.count == 1 ? 1 : data.classCount
     guard read.count == outputs else {
@@ -65,9 +66,8 @@ public struct VariationalClassifier: Classifier, CircuitModel {
         expected: data.classCount)
     }
     var scaled = try ScaledNet(
-      name, for: data, scaling: scaling,
-      map: map.followed(by: ansatz ?? .stronglyEntangling(qubits: qubits, layers: 3)),
-      reading: read, readout: .affine(outputs: outputs, factor: 3), training)
+      name, for: data, scaling: scaling, map: whole, reading: read,
+      readout: .affine(outputs: outputs, factor: 3), training)
     let record = try scaled.train(
       data.rows, data.targets, validatingOn: others, loss: .crossEntropy, training)
     return VariationalClassifier(
