@@ -5,5 +5,5 @@ package let registry: [any Workload] = [
   SamplingWorkload(),
   DiagramWorkload(.svg), DiagramWorkload(.text),
   GradientWorkload(), TrainingStepWorkload(), KernelWorkload(),
-  ChainWorkload(), StabilizerWorkload(), ClassifierWorkload(), OnDeviceWorkload(),
+  ChainWorkload(), StabilizerWorkload(), ClassifierWorkload(), OnDeviceWorkload(), FitWorkload(),
 ]
