@@ -1,4 +1,5 @@
 import CellCompiler
+import Display
 import Glibc
 import Terminal
 
@@ -39,6 +40,8 @@ final class CellReader {
   var writer: FrameWriter
   /// What the terminal has said of itself.
   var answers: [Key.Answer] = []
+  /// Whether it has been asked.
+  var hasAsked = false
 
   init(device: TerminalDevice, look: TerminalLook, helper: Helper, history: [String]) {
     (self.device, self.look, self.helper, self.history) = (device, look, helper, history)
@@ -105,6 +108,7 @@ final class CellReader {
     }
     if case .searching(let search) = mode { return press(key, in: search) }
     if completion.menu != nil, pressInMenu(key) { return nil }
+    if acceptsSuggestion(key) { return nil }
     if key != .up && key != .down && key != .control("p") && key != .control("n") { walk = nil }
     if case .text(let text) = key, text == "?" { completion = Completion() }
     let request = editor.press(key)
@@ -160,7 +164,9 @@ final class CellReader {
     if lines.count > 1, lines.last?.allSatisfy(\.isWhitespace) == true { return true }
     if text.hasPrefix("%%") { return false }
     if SwiftText.isCommand(text) { return true }
-    if case .incomplete = CellSyntax(text).completeness { return false }
+    let ending = SwiftEnding(of: editor.content, pieces)
+    if ending.isOpen { return false }
+    if case .incomplete = CellSyntax(ending.text).completeness { return false }
     return true
   }
 
@@ -239,10 +245,17 @@ final class CellReader {
   func draw() {
     let (width, height) = device.size
     (layout.width, layout.height) = (width, height)
+    if writer.hasLongRows(width: width) { writer.breaksAnew = terminalBreaksAnew() }
     if case .searching(let search) = mode { return draw(search, width) }
     let room = max(min(height - 2, 9), 0)
     let below = completion.menu?.rows(width: width, height: room) ?? []
-    show(layout.frame(of: editor.content, below: below, style: styles(of: editor.content)), width)
+    var frame = layout.frame(of: editor.content, below: below, style: styles(of: editor.content))
+    if let rest = suggestion, frame.rows.indices.contains(frame.cursorRow) {
+      let used = frame.rows[frame.cursorRow].width
+      frame.rows[frame.cursorRow].add(
+        CellReader.firstLine(of: rest).shortened(to: max(width - 1 - used, 0)), Style(.gray))
+    }
+    show(frame, width)
   }
 
   func show(_ frame: Frame, _ width: Int) {

@@ -17,7 +17,7 @@ struct SwiftText {
   private let starts: [Int]
   private let lines: [[Character]]
 
-  init(_ text: EditedText, _ pieces: SwiftPieces) {
+  init(_ text: EditedText, _ pieces: SwiftPieces, isPart: Bool = false) {
     lines = text.lines
     let texts = text.lines.map { String($0) + "\n" }
     starts = texts.dropLast().reduce(into: [0]) { $0.append(($0.last ?? 0) + $1.utf8.count) }
@@ -27,7 +27,7 @@ struct SwiftText {
       kinds = [UInt8](repeating: TokenKind.attribute.rawValue, count: word)
       return
     }
-    for piece in pieces.read(texts) {
+    for piece in pieces.read(texts, isPart: isPart) {
       for bracket in piece.brackets {
         match(kinds.count + bracket.offset, bracket.isOpening)
       }
@@ -98,7 +98,7 @@ struct SwiftText {
   ) -> (indent: Int, isOpen: Bool) {
     let line = text.lineBefore
     let blanks = line.prefix { $0 == " " }.count
-    let before = SwiftText(EditedText(text.textBefore), pieces)
+    let before = SwiftText(EditedText(text.textBefore), pieces, isPart: true)
     let start = before.starts.last ?? 0
     let isOpen = before.open.contains { $0 >= start }
     let words = String(line.drop { $0 == " " })
