@@ -35,6 +35,7 @@ final class CellReader {
   var walk: HistoryWalk?
   var completion = Completion()
   let pieces = SwiftPieces()
+  var lastSwift: SwiftText?
   var layout = EditorLayout(
     prompt: StyledRow(), continuation: StyledRow(), width: 80, height: 24)
   var writer: FrameWriter
@@ -164,14 +165,29 @@ final class CellReader {
     if lines.count > 1, lines.last?.allSatisfy(\.isWhitespace) == true { return true }
     if text.hasPrefix("%%") { return false }
     if SwiftText.isCommand(text) { return true }
-    let ending = SwiftEnding(of: editor.content, pieces)
+    let read = swift(of: editor.content).pieces
+    // A text that is very long is not read in pieces.
+    if read.isEmpty { return CellReader.isComplete(text) }
+    let ending = SwiftEnding(read)
     if ending.isOpen { return false }
-    if case .incomplete = CellSyntax(ending.text).completeness { return false }
+    return CellReader.isComplete(ending.text)
+  }
+
+  private static func isComplete(_ text: String) -> Bool {
+    if case .incomplete = CellSyntax(text).completeness { return false }
     return true
   }
 
+  /// What the parser knows of a text; it is asked once for each.
+  func swift(of text: EditedText) -> SwiftText {
+    if let swift = lastSwift, swift.lines == text.lines { return swift }
+    let swift = SwiftText(text, pieces)
+    lastSwift = swift
+    return swift
+  }
+
   func newline() {
-    let (indent, isOpen) = SwiftText.indent(after: editor.content, pieces)
+    let (indent, isOpen) = swift(of: editor.content).indent(after: editor.content)
     let closes = editor.content.lineBehind.first { $0 != " " }.map { ")]}".contains($0) } ?? false
     let blanks = String(repeating: " ", count: indent)
     editor.change { text in
@@ -189,7 +205,7 @@ final class CellReader {
     if let last = text.last, ")]}".contains(last), text.count == 1,
       editor.content.lineBefore.dropLast().allSatisfy({ $0 == " " })
     {
-      let swift = SwiftText(editor.content, pieces)
+      let swift = swift(of: editor.content)
       if let line = swift.lineOfPartner(before: editor.content) {
         let indent = editor.content.lines[line].prefix { $0 == " " }.count
         editor.move { $0.indentLine(to: indent) }
@@ -276,7 +292,7 @@ final class CellReader {
 
   /// How the characters of a text look; each line is asked for its styles once.
   func styles(of text: EditedText) -> (Int, Int) -> Style {
-    let swift = SwiftText(text, pieces)
+    let swift = swift(of: text)
     return styles(of: text, swift, marked: swift.brackets(at: text))
   }
 
@@ -299,7 +315,7 @@ final class CellReader {
     layout.width = width
     var text = editor.content
     text.moveToTextEnd()
-    let swift = SwiftText(text, pieces)
+    let swift = swift(of: text)
     let style = styles(of: text, swift, marked: [])
     let size = text.lines.reduce(0) { $0 + $1.count + 1 }
     let frame =

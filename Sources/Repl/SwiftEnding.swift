@@ -15,10 +15,15 @@ package struct SwiftEnding {
 
   /// Reads a text.
   package init(of text: EditedText, _ pieces: SwiftPieces) {
+    self.init(pieces.read(text.lines.map { String($0) + "\n" }))
+  }
+
+  /// Takes the pieces of a text.
+  init(_ pieces: [SwiftPiece]) {
     var bytes: [UInt8] = []
     var open: [Int] = []
     var pairs: [Range<Int>] = []
-    for piece in pieces.read(text.lines.map { String($0) + "\n" }) {
+    for piece in pieces {
       if open.isEmpty { (bytes, pairs) = ([], []) }
       for bracket in piece.brackets {
         let offset = bytes.count + bracket.offset

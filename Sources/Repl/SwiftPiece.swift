@@ -87,16 +87,14 @@ package final class SwiftPieces {
   package init() {}
 
   /// The pieces of lines, one behind the other; each line ends with its end.
-  ///
-  /// Where the lines are only a part of the text, the pieces of the whole are to be kept.
-  func read(_ lines: [String], isPart: Bool = false) -> [SwiftPiece] {
+  func read(_ lines: [String]) -> [SwiftPiece] {
     var used: [String: SwiftPiece] = [:]
     let pieces = SwiftPieces.texts(of: lines).map { text in
       let piece = used[text] ?? known[text] ?? SwiftPiece(text)
       used[text] = piece
       return piece
     }
-    if !isPart { known = used }
+    known = used
     return pieces
   }
 

@@ -189,6 +189,6 @@ def test_z_goes_back_to_the_shell(tmp_path, monkeypatch):
         terminal.run("kept")
         assert "Out[2]: 4" in terminal.text
         terminal.press("^d")
-        terminal.see("shell>")
+        terminal.wait(lambda: terminal.lines[-1] == "shell>")
         terminal.send("exit\r")
         assert terminal.ended() == 0
