@@ -181,8 +181,8 @@ let package = Package(
 
     // Jupyter's messages, their frames and the connection file, as values.
     .target(name: "JupyterWire", dependencies: ["JSONTrees"]),
-    // What a terminal sends and is sent: keys, a text that is edited, rows that are drawn.
-    .target(name: "Terminal", dependencies: ["Display"]),
+    // What a terminal sends and is sent: keys, a text that is edited, rows and pictures.
+    .target(name: "Terminal", dependencies: ["Compression", "Display"]),
     // Notebooks as values: their files, and the same cells as a file of Swift.
     .target(name: "Notebooks", dependencies: ["JSONTrees"]),
     // The text of a cell to an object that can be loaded; errors on the user's own lines.
@@ -225,7 +225,7 @@ let package = Package(
     .target(
       name: "Repl",
       dependencies: [
-        "CellCompiler", "Display", "JSONTrees", "KernelCore", "Notebooks", "Terminal",
+        "CProcess", "CellCompiler", "Display", "JSONTrees", "KernelCore", "Notebooks", "Terminal",
       ],
       swiftSettings: parsesSwift),
 
@@ -297,6 +297,11 @@ let package = Package(
     .testTarget(name: "JSONTreesTests", dependencies: ["JSONTrees", "TestSupport"]),
     // Keys, edits, frames and what a terminal makes of them.
     .testTarget(name: "TerminalTests", dependencies: ["Terminal", "TestSupport"]),
+    // What a conversation decides between the keys and the kernel.
+    .testTarget(
+      name: "ReplTests",
+      dependencies: ["CellCompiler", "JSONTrees", "Repl", "Terminal", "TestSupport"],
+      swiftSettings: parsesSwift),
     // Notebooks that are read and written, and turned into Swift and back.
     .testTarget(name: "NotebooksTests", dependencies: ["Notebooks", "JSONTrees", "TestSupport"]),
     // What is found in the text of a cell, and what its errors say.

@@ -158,6 +158,17 @@ void swift_errorInMain(void *error) {
   abort();
 }
 
+extern int __cxa_atexit(void (*)(void *), void *, void *);
+extern int __cxa_at_quick_exit(void (*)(void *), void *);
+
+// A program has these two from a part of the C library that is linked into it; cells are not linked
+// with that part, and find them here. What is registered runs at the end of the process.
+int atexit(void (*function)(void)) { return __cxa_atexit((void (*)(void *))function, NULL, NULL); }
+
+int at_quick_exit(void (*function)(void)) {
+  return __cxa_at_quick_exit((void (*)(void *))function, NULL);
+}
+
 // A cell's exit ends the cell. In another thread it waits for nobody: the process ends at once, and
 // its copy takes over.
 void exit(int code) {

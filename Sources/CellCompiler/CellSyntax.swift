@@ -136,17 +136,17 @@ public struct CellSyntax: Sendable {
     let errors = ParseDiagnosticsGenerator.diagnostics(for: tree)
       .filter { $0.diagMessage.severity == .error }
     guard !errors.isEmpty else { return .complete }
-    let end = lastInk(of: text)
+    let end = lastInk(of: tree)
     let isOpen = errors.allSatisfy { error in
       error.position.utf8Offset >= end && error.message.hasPrefix("expected")
     }
     return isOpen ? .incomplete(indent: indent(after: text)) : .invalid
   }
 
-  /// The offset behind the last byte that is not blank.
-  private static func lastInk(of text: String) -> Int {
-    let bytes = Array(text.utf8)
-    return (bytes.lastIndex { $0 > 0x20 } ?? -1) + 1
+  /// The offset behind the last byte that is neither blank nor part of a comment.
+  private static func lastInk(of tree: SourceFileSyntax) -> Int {
+    let last = tree.endOfFileToken.previousToken(viewMode: .sourceAccurate)
+    return last?.endPositionBeforeTrailingTrivia.utf8Offset ?? 0
   }
 
   /// The spaces with which the next line begins: those of the last, and more behind a bracket.

@@ -26,6 +26,7 @@ enum CellRunner {
       let number = request["request"]?.integer ?? 0
       guard number > last else { return }
       last = number
+      if let columns = request["columns"]?.integer { TextRoom.columns = columns }
       run(library, symbol)
       HandlerRunner.runWaiting()
     } else if let number = request["interrupt"]?.integer {

@@ -14,12 +14,28 @@ public enum Gzip {
   /// - Throws: ``GzipError`` for bytes that are damaged or cut off, and for too many.
   public static func unpacked(_ bytes: [UInt8], limit: Int = 1 << 32) throws(GzipError) -> [UInt8] {
     guard isPacked(bytes) else { throw .notPacked }
+    // 16 more than the largest window: a gzip header is expected.
+    return try inflated(bytes, window: 15 + 16, limit: limit)
+  }
+
+  /// The bytes that a stream of zlib's own form holds, as the files of PNG have them (RFC 1950).
+  ///
+  /// - Parameters:
+  ///   - bytes: The stream.
+  ///   - limit: More bytes than this are refused, since a small stream can hold very many.
+  /// - Returns: The bytes.
+  /// - Throws: ``GzipError`` for bytes that are damaged or cut off, and for too many.
+  public static func unpackedZlib(_ bytes: [UInt8], limit: Int) throws(GzipError) -> [UInt8] {
+    try inflated(bytes, window: 15, limit: limit)
+  }
+
+  private static func inflated(
+    _ bytes: [UInt8], window: Int32, limit: Int
+  ) throws(GzipError) -> [UInt8] {
     guard let count = UInt32(exactly: bytes.count) else { throw .tooLong(limit: Int(UInt32.max)) }
     var stream = z_stream()
-    // 16 more than the largest window: a gzip header is expected.
-    let version = ZLIB_VERSION
-    guard inflateInit2_(&stream, 15 + 16, version, Int32(MemoryLayout<z_stream>.size)) == Z_OK
-    else { throw .noMemory }
+    let size = Int32(MemoryLayout<z_stream>.size)
+    guard inflateInit2_(&stream, window, ZLIB_VERSION, size) == Z_OK else { throw .noMemory }
     defer { inflateEnd(&stream) }
     // zlib declares its input as mutable, and does not change it.
     var input = bytes

@@ -110,7 +110,9 @@ public struct CircuitDiagram: Hashable, Sendable {
 
 extension CircuitDiagram: Displayable {
   /// The drawing as text and as SVG.
-  public var bundle: MIMEBundle { MIMEBundle(text: text()).adding(.svg, svg()) }
+  public var bundle: MIMEBundle {
+    MIMEBundle(text: text(width: min(80, TextRoom.columns))).adding(.svg, svg())
+  }
 }
 
 extension Operation {

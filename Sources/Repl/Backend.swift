@@ -6,14 +6,20 @@ import Synchronization
 
 /// What runs the cells of a conversation: a session of our own, or a kernel that others use as well.
 package protocol ReplBackend: AnyObject {
-  /// Runs a cell to its end.
-  func run(_ text: String, number: Int, events: (Session.Event) -> Void) -> CellTurn
+  /// Runs a cell to its end; its drawings are to have rows of at most so many characters.
+  func run(
+    _ text: String, number: Int, columns: Int?, events: (Session.Event) -> Void
+  ) -> CellTurn
   /// Gives a line to the cell that waits for one; nothing for the end of input.
   func answer(_ text: String?)
   /// Stops the cell that runs.
   func interrupt()
   /// What knows names; it may be used by any thread.
   var names: any NameSource { get }
+  /// The number of the cell that was run last, by whoever; nothing where nobody else counts.
+  var count: Int? { get }
+  /// Hears what others have done meanwhile.
+  func catchUp()
 }
 
 /// What knows names.
@@ -35,13 +41,16 @@ package final class LocalBackend: ReplBackend {
   }
 
   package func run(
-    _ text: String, number: Int, events: (Session.Event) -> Void
+    _ text: String, number: Int, columns: Int?, events: (Session.Event) -> Void
   ) -> CellTurn {
-    session.perform(text, number: number, assistant: assistant, events: events)
+    session.columns = columns
+    return session.perform(text, number: number, assistant: assistant, events: events)
   }
 
   package func answer(_ text: String?) { session.input.answer(text) }
   package func interrupt() { session.interrupter.interrupt() }
+  package var count: Int? { nil }
+  package func catchUp() {}
   package var names: any NameSource { AssistantNames(assistant: assistant) }
 }
 

@@ -2,26 +2,50 @@ import Terminal
 
 /// What is asked of the terminal itself, and what a cell asks of the reader.
 extension CellReader {
-  /// Asks the terminal which pictures it shows; keys that come meanwhile are kept.
-  func askForPictures() -> TerminalPictures {
-    guard look.canMove else { return .none }
-    device.enter(.keys)
-    defer { device.enter(.running) }
+  /// What the terminal says of itself: it is asked once, and keys that come meanwhile are kept.
+  func askTerminal() -> [Key.Answer] {
+    guard look.canMove, !hasAsked else { return answers }
+    hasAsked = true
     device.write(TerminalPictures.question)
     let end = ContinuousClock.now + .milliseconds(300)
     while ContinuousClock.now < end {
-      if case .bytes(let bytes) = device.wait(milliseconds: 100) {
-        for key in decoder.keys(of: bytes) {
-          guard case .answer(let answer) = key else {
-            keys.append(key)
-            continue
-          }
-          answers.append(answer)
-          if case .attributes = answer { return TerminalPictures(answers) }
+      guard case .bytes(let bytes) = device.wait(milliseconds: 100) else { continue }
+      var isLast = false
+      for key in decoder.keys(of: bytes) {
+        guard case .answer(let answer) = key else {
+          keys.append(key)
+          continue
         }
+        answers.append(answer)
+        if case .attributes = answer { isLast = true }
       }
+      if isLast { break }
     }
-    return TerminalPictures(answers)
+    return answers
+  }
+
+  /// Asks the terminal which pictures it shows, while a cell runs.
+  func askForPictures() -> TerminalPictures {
+    device.enter(.keys)
+    defer { device.enter(.running) }
+    return TerminalPictures(askTerminal())
+  }
+
+  /// Whether the terminal breaks long rows anew when it becomes narrower: xterm does not, and says who
+  /// it is.
+  func terminalBreaksAnew() -> Bool {
+    !askTerminal().contains { answer in
+      if case .name(let name) = answer { name.hasPrefix("XTerm") } else { false }
+    }
+  }
+
+  /// The size of a character in pixels, as the terminal says it, or as most have it.
+  var cellSize: (width: Int, height: Int) {
+    if let size = device.cellSize { return size }
+    for case .cellSize(let width, let height) in answers {
+      if let size = TerminalDevice.plausible(width, height) { return size }
+    }
+    return (10, 20)
   }
 
   /// Reads a line for a cell that asks; nothing for ^C and ^D.

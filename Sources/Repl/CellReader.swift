@@ -1,4 +1,5 @@
 import CellCompiler
+import Display
 import Glibc
 import Terminal
 
@@ -34,11 +35,14 @@ final class CellReader {
   var walk: HistoryWalk?
   var completion = Completion()
   let pieces = SwiftPieces()
+  var lastSwift: SwiftText?
   var layout = EditorLayout(
     prompt: StyledRow(), continuation: StyledRow(), width: 80, height: 24)
   var writer: FrameWriter
   /// What the terminal has said of itself.
   var answers: [Key.Answer] = []
+  /// Whether it has been asked.
+  var hasAsked = false
 
   init(device: TerminalDevice, look: TerminalLook, helper: Helper, history: [String]) {
     (self.device, self.look, self.helper, self.history) = (device, look, helper, history)
@@ -105,6 +109,7 @@ final class CellReader {
     }
     if case .searching(let search) = mode { return press(key, in: search) }
     if completion.menu != nil, pressInMenu(key) { return nil }
+    if acceptsSuggestion(key) { return nil }
     if key != .up && key != .down && key != .control("p") && key != .control("n") { walk = nil }
     if case .text(let text) = key, text == "?" { completion = Completion() }
     let request = editor.press(key)
@@ -160,12 +165,29 @@ final class CellReader {
     if lines.count > 1, lines.last?.allSatisfy(\.isWhitespace) == true { return true }
     if text.hasPrefix("%%") { return false }
     if SwiftText.isCommand(text) { return true }
+    let read = swift(of: editor.content).pieces
+    // A text that is very long is not read in pieces.
+    if read.isEmpty { return CellReader.isComplete(text) }
+    let ending = SwiftEnding(read)
+    if ending.isOpen { return false }
+    return CellReader.isComplete(ending.text)
+  }
+
+  private static func isComplete(_ text: String) -> Bool {
     if case .incomplete = CellSyntax(text).completeness { return false }
     return true
   }
 
+  /// What the parser knows of a text; it is asked once for each.
+  func swift(of text: EditedText) -> SwiftText {
+    if let swift = lastSwift, swift.lines == text.lines { return swift }
+    let swift = SwiftText(text, pieces)
+    lastSwift = swift
+    return swift
+  }
+
   func newline() {
-    let (indent, isOpen) = SwiftText.indent(after: editor.content, pieces)
+    let (indent, isOpen) = swift(of: editor.content).indent(after: editor.content)
     let closes = editor.content.lineBehind.first { $0 != " " }.map { ")]}".contains($0) } ?? false
     let blanks = String(repeating: " ", count: indent)
     editor.change { text in
@@ -183,7 +205,7 @@ final class CellReader {
     if let last = text.last, ")]}".contains(last), text.count == 1,
       editor.content.lineBefore.dropLast().allSatisfy({ $0 == " " })
     {
-      let swift = SwiftText(editor.content, pieces)
+      let swift = swift(of: editor.content)
       if let line = swift.lineOfPartner(before: editor.content) {
         let indent = editor.content.lines[line].prefix { $0 == " " }.count
         editor.move { $0.indentLine(to: indent) }
@@ -239,10 +261,17 @@ final class CellReader {
   func draw() {
     let (width, height) = device.size
     (layout.width, layout.height) = (width, height)
+    if writer.hasLongRows(width: width) { writer.breaksAnew = terminalBreaksAnew() }
     if case .searching(let search) = mode { return draw(search, width) }
     let room = max(min(height - 2, 9), 0)
     let below = completion.menu?.rows(width: width, height: room) ?? []
-    show(layout.frame(of: editor.content, below: below, style: styles(of: editor.content)), width)
+    var frame = layout.frame(of: editor.content, below: below, style: styles(of: editor.content))
+    if let rest = suggestion, frame.rows.indices.contains(frame.cursorRow) {
+      let used = frame.rows[frame.cursorRow].width
+      frame.rows[frame.cursorRow].add(
+        CellReader.firstLine(of: rest).shortened(to: max(width - 1 - used, 0)), Style(.gray))
+    }
+    show(frame, width)
   }
 
   func show(_ frame: Frame, _ width: Int) {
@@ -263,7 +292,7 @@ final class CellReader {
 
   /// How the characters of a text look; each line is asked for its styles once.
   func styles(of text: EditedText) -> (Int, Int) -> Style {
-    let swift = SwiftText(text, pieces)
+    let swift = swift(of: text)
     return styles(of: text, swift, marked: swift.brackets(at: text))
   }
 
@@ -286,7 +315,7 @@ final class CellReader {
     layout.width = width
     var text = editor.content
     text.moveToTextEnd()
-    let swift = SwiftText(text, pieces)
+    let swift = swift(of: text)
     let style = styles(of: text, swift, marked: [])
     let size = text.lines.reduce(0) { $0 + $1.count + 1 }
     let frame =

@@ -8,15 +8,17 @@ import Notebooks
 struct Conversation {
   /// The number of the next cell.
   private(set) var number = 1
+  /// Takes the number that others have come to.
+  mutating func goOn(behind count: Int?) { number = count.map { $0 + 1 } ?? number }
   /// The cells that have run, with their outputs.
   private(set) var notebook = Notebook()
 
   /// Takes a cell that has run.
-  mutating func add(_ text: String, _ outputs: CellOutputs) {
+  mutating func add(_ text: String, _ outputs: CellOutputs, number: Int) {
     var cell = NotebookCell.code(text)
     (cell.outputs, cell.executionCount) = (outputs.list, number)
     notebook.cells.append(cell)
-    number += 1
+    self.number = number + 1
   }
 
   /// Writes the cells to a file: a notebook, or Swift where the name ends so.

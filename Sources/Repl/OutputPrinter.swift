@@ -7,15 +7,18 @@ import Terminal
 final class OutputPrinter {
   private let device: TerminalDevice
   private let look: TerminalLook
-  /// Which pictures the terminal shows; asked when there is one.
-  private let pictures: () -> TerminalPictures
+  private let pictures: PictureMaker
+  /// The states of pictures that came too soon after others; the last of each is drawn.
+  private var waiting: [String: JSON] = [:]
+  /// When the next picture is drawn in the place of another.
+  private var nextDrawing = ContinuousClock.now
   private var tail = OutputTail()
   /// Whether anything was written.
   private(set) var hasWritten = false
   /// How many drawings of widgets are under way, which only a page shows.
   private var drawings = 0
 
-  init(device: TerminalDevice, look: TerminalLook, pictures: @escaping () -> TerminalPictures) {
+  init(device: TerminalDevice, look: TerminalLook, pictures: PictureMaker) {
     (self.device, self.look, self.pictures) = (device, look, pictures)
   }
 
@@ -25,11 +28,9 @@ final class OutputPrinter {
     case .widgets(.ended(let isAll)): drawings = isAll ? 0 : max(drawings - 1, 0)
     case _ where drawings > 0: break
     case .stdout(let text), .stderr(let text): print(text)
-    case .note(let bundle): show(bundle, at: "note")
+    case .note(let bundle): showNote(bundle)
     case .display(let bundle, let place): show(bundle, at: place)
-    case .updateDisplay(let bundle, let place):
-      let text = text(of: bundle)
-      write { $0.update(text, at: place, width: $1, height: $2) }
+    case .updateDisplay(let bundle, let place): update(bundle, at: place)
     case .result(let bundle): showResult(bundle, number)
     case .clear(let waits): write { tail, width, _ in tail.clear(waits: waits, width: width) }
     case .question, .widgets, .pause: break
@@ -47,12 +48,21 @@ final class OutputPrinter {
   }
 
   /// Begins a line of its own for what is not the cell's.
-  func finish() { write { $0.finish(width: $1, height: $2) } }
+  func finish() {
+    for (place, bundle) in waiting.sorted(by: { $0.key < $1.key }) { redraw(bundle, at: place) }
+    waiting = [:]
+    write { $0.finish(width: $1, height: $2) }
+  }
 
   private func showResult(_ bundle: JSON, _ number: Int) {
     let label = "Out[\(number)]:"
     let shown = look.hasColors ? "\u{1B}[31m\(label)\u{1B}[0m" : label
-    if picture(of: bundle, label: shown) { return }
+    if let picture = pictures.picture(of: bundle, at: label) {
+      write { $0.finish(width: $1, height: $2) }
+      print("\(shown)\n")
+      pictures.begin(label)
+      return write { $0.show(picture, at: label, width: $1, height: $2) }
+    }
     let text = text(of: bundle)
     let isWide = text.contains("\n") || text.displayWidth + label.count + 1 > device.size.width
     write { tail, width, height in
@@ -61,23 +71,46 @@ final class OutputPrinter {
         + tail.print(
           "\(shown)\(isWide ? "\n" : " ")\(text)\n", width: width, height: height)
     }
+    tellNote()
+  }
+
+  /// Shows words of the session, with lines broken between them.
+  private func showNote(_ bundle: JSON) {
+    let text = WordWrap.text(text(of: bundle), width: device.size.width - 1)
+    write { $0.show(text, at: "note", width: $1, height: $2) }
   }
 
   private func show(_ bundle: JSON, at place: String) {
-    if picture(of: bundle, label: "") { return }
+    pictures.begin(place)
+    waiting[place] = nil
+    if let picture = pictures.picture(of: bundle, at: place) {
+      return write { $0.show(picture, at: place, width: $1, height: $2) }
+    }
     let text = text(of: bundle)
     write { $0.show(text, at: place, width: $1, height: $2) }
+    tellNote()
   }
 
-  /// Shows the picture of a value, if it has one and the terminal shows such.
-  private func picture(of bundle: JSON, label: String) -> Bool {
-    guard let file = bundle["image/png"]?.string, let codes = pictures().picture(ofPNG: file) else {
-      return false
+  private func update(_ bundle: JSON, at place: String) {
+    guard pictures.shows(bundle) else { return redraw(bundle, at: place) }
+    // A picture takes longer than text; drawing takes a third of the time at most.
+    if ContinuousClock.now < nextDrawing { return waiting[place] = bundle }
+    waiting[place] = nil
+    redraw(bundle, at: place)
+    nextDrawing = .now + pictures.effort * 2
+  }
+
+  private func redraw(_ bundle: JSON, at place: String) {
+    if let picture = pictures.picture(of: bundle, at: place) {
+      return write { $0.update(picture, at: place, width: $1, height: $2) }
     }
-    finish()
-    device.write("\(label)\(label.isEmpty ? "" : "\n")\(codes)\n")
-    hasWritten = true
-    return true
+    let text = text(of: bundle)
+    write { $0.update(text, at: place, width: $1, height: $2) }
+  }
+
+  /// Says why a value that has a picture is shown as text.
+  private func tellNote() {
+    if let note = pictures.takeNote() { say(note) }
   }
 
   private func text(of bundle: JSON) -> String {

@@ -11,12 +11,15 @@ package final class PlainRepl {
   private let hasPrompts = isatty(STDIN_FILENO) == 1
   private var conversation = Conversation()
   private var hasFailed = false
+  /// The cells that were typed.
+  private var typed: [String]
   /// Lines that were loaded and are to be run before others.
   private var loaded: String?
 
   /// Begins a conversation; the history is kept where somebody types.
   package init(backend: any ReplBackend, log: HistoryLog?) {
     (self.backend, self.log) = (backend, hasPrompts ? log : nil)
+    typed = self.log?.earlierInputs ?? []
   }
 
   /// Talks until the input ends.
@@ -36,6 +39,8 @@ package final class PlainRepl {
       return text
     }
     var lines: [String] = []
+    backend.catchUp()
+    conversation.goOn(behind: backend.count)
     prompt("In [\(conversation.number)]: ")
     while let line = readLine() {
       lines.append(line)
@@ -50,6 +55,11 @@ package final class PlainRepl {
       prompt("   ...: ")
     }
     return lines.isEmpty ? nil : lines.joined(separator: "\n")
+  }
+
+  /// How wide the terminal is; nothing where there is none.
+  private var columns: Int? {
+    isatty(STDOUT_FILENO) == 1 ? TerminalDevice.size.width - 1 : nil
   }
 
   private func prompt(_ text: String) { if hasPrompts { write(text) } }
@@ -76,6 +86,8 @@ package final class PlainRepl {
     case .line(let word): run(rest.isEmpty ? word : "\(word) \(rest)", conversation.number)
     case .question: run("\(rest)?", conversation.number)
     case .save: write(conversation.save(to: rest) + "\n")
+    case .history: write(ReplCommand.listing(of: typed, rest) + "\n")
+    case .pictures: write("No pictures: here values are shown as text.\n")
     case .load:
       loaded = Conversation.load(rest)
       if loaded == nil { fail(":load \(rest): there is no such file, or it is no text in UTF-8") }
@@ -94,14 +106,15 @@ package final class PlainRepl {
     var outputs = CellOutputs()
     let number = conversation.number
     log?.add(text, number: number)
-    run(text, number) { outputs.take($0, number: number) }
-    conversation.add(text, outputs)
+    typed.append(text)
+    run(text, number) { outputs.take($0, number: backend.count ?? number) }
+    conversation.add(text, outputs, number: backend.count ?? number)
   }
 
   private func run(_ text: String, _ number: Int, note: (Session.Event) -> Void = { _ in }) {
     var updated: [String: String] = [:]
     var order: [String] = []
-    let turn = backend.run(text, number: number) { event in
+    let turn = backend.run(text, number: number, columns: columns) { event in
       note(event)
       switch event {
       case .stdout(let text): write(text)
@@ -110,7 +123,7 @@ package final class PlainRepl {
       case .updateDisplay(let bundle, let place):
         // What changes is written once, in its last state.
         if updated.updateValue(words(of: bundle), forKey: place) == nil { order.append(place) }
-      case .result(let bundle): show(words(of: bundle), number)
+      case .result(let bundle): show(words(of: bundle), backend.count ?? number)
       case .question(let prompt, _):
         write(prompt)
         backend.answer(readLine())

@@ -13,7 +13,7 @@ package final class Repl {
   private let device = TerminalDevice()
   private let reader: CellReader
   private var conversation = Conversation()
-  private var pictures: TerminalPictures?
+  private let pictures: PictureMaker
   /// What the next cell begins with.
   private var draft = ""
   private let ending = Ending()
@@ -23,11 +23,16 @@ package final class Repl {
   /// - Parameters:
   ///   - backend: What runs the cells.
   ///   - log: Where the history is kept.
-  package init(backend: any ReplBackend, log: HistoryLog?) {
+  ///   - pictures: Which pictures are wanted.
+  package init(backend: any ReplBackend, log: HistoryLog?, pictures: PictureWish) {
     (self.backend, self.log) = (backend, log)
     let helper = Helper(names: backend.names) { [device] in device.wake() }
-    reader = CellReader(
+    let reader = CellReader(
       device: device, look: look, helper: helper, history: log?.earlierInputs ?? [])
+    self.reader = reader
+    self.pictures = PictureMaker(
+      wish: pictures, screen: { [device] in device.size }, cell: { reader.cellSize },
+      ask: { reader.askForPictures() })
   }
 
   /// Whether this terminal can be written on in more ways than line by line.
@@ -47,6 +52,8 @@ package final class Repl {
     while !ending.hasCome {
       let start = draft
       draft = ""
+      backend.catchUp()
+      conversation.goOn(behind: backend.count)
       switch reader.read(number: conversation.number, start: start) {
       case .end: return
       case .interrupted: tell(":help tells what there is, ^D leaves.\n")
@@ -77,6 +84,8 @@ package final class Repl {
     case .line(let word): runLine(rest.isEmpty ? word : "\(word) \(rest)")
     case .question: runLine("\(rest)?")
     case .save: say(conversation.save(to: rest))
+    case .history: say(ReplCommand.listing(of: reader.history.dropLast(), rest))
+    case .pictures: say(choosePictures(rest))
     case .load:
       if let found = Conversation.load(rest) {
         draft = String(found.reversed().drop(while: \.isWhitespace).reversed())
@@ -85,6 +94,21 @@ package final class Repl {
       }
     }
     return true
+  }
+
+  /// Takes a wish for pictures; what is to be told.
+  private func choosePictures(_ word: String) -> String {
+    if !word.isEmpty {
+      guard let wish = PictureWish(word) else {
+        return ":pictures wants one of \(PictureWish.words.joined(separator: ", ")), not \(word)"
+      }
+      pictures.wish = wish
+    }
+    let shown = pictures.pictures
+    let source = pictures.wish == .asked ? "as the terminal says" : "as you said"
+    if shown == .none { return "No pictures, \(source): values are shown as text." }
+    let isMissing = Rasterizer() == nil
+    return isMissing ? PictureMaker.missing : "Pictures by \(shown.rawValue), \(source)."
   }
 
   /// Whether a text asks what a name means, and so is no cell.
@@ -103,9 +127,9 @@ package final class Repl {
     var outputs = CellOutputs()
     let number = conversation.number
     log?.add(text, number: number)
-    let outcome = run(text, number) { outputs.take($0, number: number) }
+    let outcome = run(text, number) { outputs.take($0, number: backend.count ?? number) }
     if case .failed(let failure) = outcome { outputs.take(failure) }
-    conversation.add(text, outputs)
+    conversation.add(text, outputs, number: backend.count ?? number)
   }
 
   /// Runs a line that counts as no cell.
@@ -114,15 +138,15 @@ package final class Repl {
   private func run(
     _ text: String, _ number: Int, note: (Session.Event) -> Void
   ) -> Session.Outcome {
-    let printer = OutputPrinter(device: device, look: look) { [self] in picturesShown() }
+    let printer = OutputPrinter(device: device, look: look, pictures: pictures)
     device.enter(.running)
-    let turn = backend.run(text, number: number) { event in
+    let turn = backend.run(text, number: number, columns: device.size.width - 1) { event in
       note(event)
       if case .question(let prompt, let isSecret) = event {
         printer.finish()
         ask(prompt, isSecret)
       }
-      printer.take(event, number: number)
+      printer.take(event, number: backend.count ?? number)
     }
     printer.finish()
     if case .failed(let failure) = turn.outcome {
@@ -149,12 +173,6 @@ package final class Repl {
       default: break
       }
     }
-  }
-
-  private func picturesShown() -> TerminalPictures {
-    let known = pictures ?? reader.askForPictures()
-    pictures = known
-    return known
   }
 
   /// ^C stops the cell that runs; the end of the terminal, or of the program, ends the conversation.

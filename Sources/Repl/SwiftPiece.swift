@@ -16,13 +16,16 @@ struct SwiftPiece {
     let isOpening: Bool
   }
 
+  /// The bytes.
+  let bytes: [UInt8]
   /// The kind of each byte.
   private(set) var kinds: [UInt8]
   /// The brackets, in order.
   private(set) var brackets: [Bracket] = []
 
   init(_ text: String) {
-    kinds = [UInt8](repeating: 0, count: text.utf8.count)
+    bytes = Array(text.utf8)
+    kinds = [UInt8](repeating: 0, count: bytes.count)
     for token in Parser.parse(source: text).tokens(viewMode: .sourceAccurate) { read(token) }
   }
 
@@ -74,11 +77,14 @@ struct SwiftPiece {
 }
 
 /// The pieces of the text that was read last.
-final class SwiftPieces {
+package final class SwiftPieces {
   /// From so many lines on a piece ends at the next line that is not deep.
   private static let longest = 8
 
   private var known: [String: SwiftPiece] = [:]
+
+  /// Begins with nothing.
+  package init() {}
 
   /// The pieces of lines, one behind the other; each line ends with its end.
   func read(_ lines: [String]) -> [SwiftPiece] {
@@ -92,6 +98,12 @@ final class SwiftPieces {
     return pieces
   }
 
+  /// Whether a line goes on with the statement before it.
+  private static func goesOn(_ line: String) -> Bool {
+    let word = line.drop { $0 == " " }.prefix { $0.isLetter }
+    return ["else", "catch", "where"].contains(word)
+  }
+
   /// Cuts where a statement is likely to begin, but not within a text or a comment of many lines.
   private static func texts(of lines: [String]) -> [String] {
     var texts: [String] = []
@@ -100,9 +112,9 @@ final class SwiftPieces {
     for line in lines {
       let indent = line.utf8.prefix { $0 == UInt8(ascii: " ") }.count
       let first = line.utf8.dropFirst(indent).first ?? 0
-      let begins = first > 0x20 && !")]}.".utf8.contains(first)
+      let begins = first > 0x20 && !")]}.?:&|+*=<>,".utf8.contains(first)
       let isCut = indent == 0 || (count >= longest && indent <= 4)
-      if texts.isEmpty || (begins && isCut && !isInText && !isInComment) {
+      if texts.isEmpty || (begins && isCut && !isInText && !isInComment && !goesOn(line)) {
         texts.append("")
         count = 0
       }

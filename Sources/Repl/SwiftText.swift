@@ -15,7 +15,9 @@ struct SwiftText {
   private var strays: [Int] = []
   /// Where lines begin, in bytes.
   private let starts: [Int]
-  private let lines: [[Character]]
+  let lines: [[Character]]
+  /// The pieces that were read.
+  private(set) var pieces: [SwiftPiece] = []
 
   init(_ text: EditedText, _ pieces: SwiftPieces) {
     lines = text.lines
@@ -27,7 +29,8 @@ struct SwiftText {
       kinds = [UInt8](repeating: TokenKind.attribute.rawValue, count: word)
       return
     }
-    for piece in pieces.read(texts) {
+    self.pieces = pieces.read(texts)
+    for piece in self.pieces {
       for bracket in piece.brackets {
         match(kinds.count + bracket.offset, bracket.isOpening)
       }
@@ -93,17 +96,26 @@ struct SwiftText {
   }
 
   /// The blanks with which a line begins behind this one, when it is broken at the cursor.
-  static func indent(
-    after text: EditedText, _ pieces: SwiftPieces
-  ) -> (indent: Int, isOpen: Bool) {
+  func indent(after text: EditedText) -> (indent: Int, isOpen: Bool) {
     let line = text.lineBefore
     let blanks = line.prefix { $0 == " " }.count
-    let before = SwiftText(EditedText(text.textBefore), pieces)
-    let start = before.starts.last ?? 0
-    let isOpen = before.open.contains { $0 >= start }
+    let isOpen = opensBracket(before: text)
     let words = String(line.drop { $0 == " " })
     let isCase = words.hasPrefix("case ") || words.hasPrefix("default")
     let goesOn = isOpen || (isCase && words.hasSuffix(":"))
     return (blanks + (goesOn ? 2 : 0), isOpen)
+  }
+
+  /// Whether the line has a bracket before the cursor that is not closed there.
+  private func opensBracket(before text: EditedText) -> Bool {
+    let (start, end) = (starts[text.row], offset(of: text))
+    var (open, offset) = (0, 0)
+    for piece in pieces {
+      for bracket in piece.brackets where (start..<end).contains(offset + bracket.offset) {
+        open = bracket.isOpening ? open + 1 : max(open - 1, 0)
+      }
+      offset += piece.kinds.count
+    }
+    return open > 0
   }
 }

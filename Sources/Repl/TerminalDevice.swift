@@ -38,11 +38,28 @@ final class TerminalDevice: Sendable {
   }
 
   /// How many columns and rows there are; a terminal that says nonsense has 80 and 24.
-  var size: (width: Int, height: Int) {
+  var size: (width: Int, height: Int) { TerminalDevice.size }
+
+  /// The size of the terminal that this program writes to.
+  static var size: (width: Int, height: Int) {
     var size = winsize()
     guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0 else { return (80, 24) }
     let (width, height) = (Int(size.ws_col), Int(size.ws_row))
     return (width > 3 ? min(width, 1000) : 80, height > 1 ? min(height, 1000) : 24)
+  }
+
+  /// The size of a character in pixels; nothing where the terminal does not say it.
+  var cellSize: (width: Int, height: Int)? {
+    var size = winsize()
+    guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0, size.ws_row > 0
+    else { return nil }
+    return TerminalDevice.plausible(
+      Int(size.ws_xpixel) / Int(size.ws_col), Int(size.ws_ypixel) / Int(size.ws_row))
+  }
+
+  /// A size that a character may have.
+  static func plausible(_ width: Int, _ height: Int) -> (width: Int, height: Int)? {
+    (2...200).contains(width) && (4...400).contains(height) ? (width, height) : nil
   }
 
   /// Changes what the terminal does with keys.

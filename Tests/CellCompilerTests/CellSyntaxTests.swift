@@ -34,7 +34,8 @@ import Testing
     ("func f() {", 2), ("let s = \"\"\"", 0), ("if true {", 2), ("let a = [1,", 0), ("let x =", 0),
     ("1 +", 0), ("f(", 2), ("  for x in y {\n    if x {", 6), ("a.map { x in", 2),
     ("#if os(Linux)", 0),
-    ("struct S {\n  var a = 1\n", 2),
+    ("struct S {\n  var a = 1\n", 2), ("func f() {\n  // c", 2), ("let x = // c", 0),
+    ("f(1, /* c */", 0),
   ])
   func openTextIsIncomplete(_ text: String, _ indent: Int) {
     #expect(CellSyntax(text).completeness == .incomplete(indent: indent))

@@ -4,6 +4,7 @@ import fcntl
 import os
 import pathlib
 import pty
+import re
 import select
 import signal
 import struct
@@ -20,14 +21,31 @@ PATIENCE = 20
 KEYS = {
     "up": "\x1b[A", "down": "\x1b[B", "right": "\x1b[C", "left": "\x1b[D", "home": "\x1b[H",
     "end": "\x1b[F", "delete": "\x1b[3~", "enter": "\r", "tab": "\t", "backtab": "\x1b[Z",
-    "alt-enter": "\x1b\r", "escape": "\x1b", "backspace": "\x7f",
+    "alt-enter": "\x1b\r", "shift-enter": "\x1b[13;2u", "escape": "\x1b", "backspace": "\x7f",
+    "alt-backspace": "\x1b\x7f", "ctrl-delete": "\x1b[3;5~", "ctrl-left": "\x1b[1;5D",
+    "ctrl-right": "\x1b[1;5C", "ctrl-home": "\x1b[1;5H", "ctrl-end": "\x1b[1;5F",
+    "pageup": "\x1b[5~", "pagedown": "\x1b[6~", "alt-b": "\x1bb", "alt-f": "\x1bf",
+    "alt-d": "\x1bd", "alt-<": "\x1b<", "alt->": "\x1b>", "alt-_": "\x1b_", "alt-/": "\x1b/",
 }
 
 
-class Terminal:
-    """A program in a terminal of so many columns and rows."""
+# What a terminal is asked, and what xterm answers; pyte does as xterm when it becomes narrower.
+XTERM = {b"\x1b[>q": b"\x1bP>|XTerm(379)\x1b\\", b"\x1b[c": b"\x1b[?64;1;22c"}
 
-    def __init__(self, *arguments, columns=80, rows=24, **environment):
+# Texts in codes that pyte would print: graphics of kitty, sixels.
+GRAPHICS = re.compile(rb"\x1b[_P].*?\x1b\\", re.DOTALL)
+GRAPHICS_BEGUN = re.compile(rb"\x1b[_P]|\x1b(\[[0-9>]*)?$")
+
+
+class Terminal:
+    """A program in a terminal of so many columns and rows, which answers what it is asked."""
+
+    def __init__(
+        self, *arguments, columns=80, rows=24, answers=XTERM, cell=(0, 0), program=(), **environment
+    ):
+        self.answers = answers
+        self.cell = cell
+        self.unseen = b""
         self.screen = pyte.HistoryScreen(columns, rows, history=5000)
         self.stream = pyte.ByteStream(self.screen)
         self.raw = b""
@@ -37,7 +55,7 @@ class Terminal:
         names = {"TERM": "xterm-256color", "LC_ALL": "C.UTF-8", "NO_COLOR": "", **environment}
         variables = {**os.environ, **names}
         self.process = subprocess.Popen(
-            [QUILL, *arguments],
+            [*(program or [QUILL]), *arguments],
             stdin=slave, stdout=slave, stderr=slave, env=variables, start_new_session=True,
             preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),
         )
@@ -55,8 +73,12 @@ class Terminal:
                 self.process.kill()
         os.close(self.master)
 
+    def winsize(self, columns, rows):
+        pixels = (min(columns * self.cell[0], 65535), min(rows * self.cell[1], 65535))
+        return struct.pack("HHHH", rows, columns, *pixels)
+
     def resize(self, columns, rows):
-        fcntl.ioctl(self.master, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+        fcntl.ioctl(self.master, termios.TIOCSWINSZ, self.winsize(columns, rows))
         if (columns, rows) != (self.screen.columns, self.screen.lines):
             self.screen.resize(rows, columns)
 
@@ -71,7 +93,8 @@ class Terminal:
 
     def press(self, *names):
         for name in names:
-            self.send(KEYS.get(name) or chr(ord(name[1].upper()) - 64))
+            control = len(name) == 2 and name[0] == "^"
+            self.send(KEYS.get(name) or (chr(ord(name[1].upper()) - 64) if control else name))
 
     def paste(self, text):
         self.send("\x1b[200~" + text + "\x1b[201~")
@@ -83,6 +106,13 @@ class Terminal:
         self.press("enter")
         self.wait(lambda: self.number > number if wanted is None else wanted in self.text)
 
+    def run_line(self, line):
+        """Types a line that counts as no cell, and waits for the same prompt below it."""
+        rows = len(self.lines)
+        self.send(line)
+        self.press("enter")
+        self.wait(lambda: self.number > 0 and len(self.lines) > rows)
+
     def read(self, seconds):
         ready, _, _ = select.select([self.master], [], [], seconds)
         if ready:
@@ -91,7 +121,20 @@ class Terminal:
             except OSError:
                 return
             self.raw += data
-            self.stream.feed(data)
+            self.show(data)
+
+    def show(self, data):
+        """Answers what is asked, and gives the screen what it knows to show."""
+        self.unseen += data
+        for question, answer in self.answers.items():
+            if question in self.unseen:
+                os.write(self.master, answer)
+                self.unseen = self.unseen.replace(question, b"")
+        self.unseen = GRAPHICS.sub(b"", self.unseen)
+        if GRAPHICS_BEGUN.search(self.unseen):
+            return
+        self.stream.feed(self.unseen)
+        self.unseen = b""
 
     def wait(self, condition):
         """Waits until something is seen."""

@@ -153,8 +153,8 @@ def test_a_history_that_cannot_be_used(state, damage):
 def test_a_paste_of_200_lines(terminal):
     lines = ["var total = 0"] + [f"total += {number}" for number in range(198)] + ["total"]
     terminal.paste("\n".join(lines))
-    terminal.settle()
-    assert len(terminal.lines) == 24 and terminal.lines[-1] == "   ...: total"
+    terminal.wait(lambda: terminal.lines[-1] == "   ...: total")
+    assert len(terminal.lines) == 24
     assert terminal.lines[0] == "   ...: total += 175"
     terminal.run("")
     assert tail(terminal, 4) == ["   ...: total", "Out[1]: 19503", "", "In [2]:"]
@@ -217,6 +217,7 @@ def test_commands(terminal, tmp_path):
         (":timeit answer * 2", " a run (least "), (":vars", "answer  Int"), ("!echo a shell", "\na shell"),
         (":stats", "cells compiled"), ("?Circuit", "struct Circuit"), (":doc Circuit", "struct Circuit"),
         (":fly", "there is no command :fly; :help lists"), (":type", ":type CODE: the type"),
+        (":hist", "1  let answer = 6 * 7"), (":hist zebra", "nothing that was typed holds zebra"),
         (":load /no/such", "there is no such file"), (":save a.txt", "ends in .ipynb or .swift"),
     ]:
         terminal.send(command + "\r")
@@ -282,6 +283,27 @@ def test_a_resize_draws_anew(terminal):
     assert tail(terminal, 3) == ["Out[1]: 3", "", "In [2]:"]
 
 
+def test_a_narrower_terminal_keeps_what_is_above(terminal):
+    terminal.run('for n in 1...6 { print("line", n) }')
+    terminal.send("let text = \"" + "abc " * 14)
+    terminal.settle()
+    terminal.resize(40, 24)
+    terminal.settle(0.5)
+    for number in range(1, 7):
+        assert f"line {number}" in terminal.lines
+    assert terminal.text.count("In [2]: let text = ") == 1
+    terminal.send('"\r')
+    terminal.wait(lambda: terminal.number == 3)
+    assert terminal.text.count("In [2]") == 1
+
+
+def test_comments_do_not_end_a_cell(terminal):
+    terminal.send("func f() -> Int {\r// a word\rreturn 3 // another\r}\r")
+    terminal.wait(lambda: terminal.number == 2)
+    terminal.send("f() + // and one\r2\r")
+    terminal.see("Out[2]: 5")
+
+
 def test_forty_columns(state):
     with Terminal(columns=40, rows=12) as terminal:
         terminal.wait(lambda: terminal.number == 1)
@@ -292,8 +314,16 @@ def test_forty_columns(state):
         terminal.run("text.count")
         assert "Out[2]: 50" in terminal.text
         terminal.run("let a = [1]; a[text.count]")
+        terminal.press("^l")
+        for plot in ("LinePlot([1, 2, 3], title: \"t\")", "Histogram([1, 2, 2, 3])"):
+            terminal.run(plot)
+            assert all(len(line) < 40 for line in terminal.lines) and "…" not in terminal.text
+        terminal.run("Circuit(qubits: 1) { for _ in 0..<30 { $0.h(0) } }")
+        assert all(len(line) < 40 for line in terminal.lines) and "…" not in terminal.text
+        terminal.resize(70, 30)
+        terminal.press("^l")
         terminal.run("LinePlot([1, 2, 3])")
-        assert "┤" in terminal.text and all(len(line) <= 40 for line in terminal.lines)
+        assert 60 < max(len(line) for line in terminal.lines) < 70
 
 
 @pytest.mark.parametrize("size", [(1, 1), (5, 2), (3000, 3)])
@@ -366,17 +396,21 @@ def test_a_running_kernel_is_joined(state):
     with Kernel() as kernel:
         kernel.execute("var shared = 41")
         with Terminal("repl", "--existing", kernel.manager.connection_file) as terminal:
-            terminal.wait(lambda: terminal.number == 1)
+            # The numbers are the kernel's, with the cells of everybody.
+            terminal.wait(lambda: terminal.number == 2)
             terminal.run("shared += 1; print(shared)")
-            assert "\n42\n" in terminal.text
+            assert "\n42\n" in terminal.text and terminal.number == 3
+            kernel.execute("let other = 5")
+            terminal.run("other")
+            assert "Out[4]: 5" in terminal.text and terminal.number == 5
             terminal.send("share")
             for _ in range(5):
                 # A kernel that has just started may not know names in time.
                 terminal.press("tab")
                 terminal.settle(2.5)
-                if terminal.lines[-1] == "In [2]: shared":
+                if terminal.lines[-1] == "In [5]: shared":
                     break
-            terminal.see("In [2]: shared")
+            terminal.see("In [5]: shared")
             terminal.run("")
             terminal.run("let list = [shared]; list[shared]")
             assert "Index out of range" in terminal.text

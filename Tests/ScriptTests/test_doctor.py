@@ -47,11 +47,19 @@ def test_what_is_well_has_a_line_each(installed):
         "toolchain", "compiler", "linker", "symbolizer", "cell host", "completer", "modules", "libraries",
         "temporary", "cell",
     ]
+    assert subjects[10] == "pictures"
     assert re.fullmatch(r"1 \+ 1 gave 2 in \d+ ms", lines[9][2])
     ours = kernel_lines(lines, installed)
     assert [word for _, word, _ in ours] == ["ok"]
     assert ours[0][2].endswith("/kernels/quill starts this program")
     assert result.returncode == (1 if bad(lines) else 0)
+
+
+def test_pictures_are_an_extra(installed):
+    toolchain = str(pathlib.Path(os.path.realpath(shutil.which("swiftc"))).parent)
+    result, lines = doctor({**installed, "PATH": toolchain})
+    (line,) = [line for line in lines if line[0] == "pictures"]
+    assert line[1] == "ok" and "install librsvg2-bin with apt-get" in line[2], result.stdout
 
 
 def test_without_a_toolchain_the_first_line_says_so(installed):

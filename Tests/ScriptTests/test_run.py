@@ -59,6 +59,11 @@ def test_exit_codes_of_scripts(run, text, code, words):
     assert result.returncode == code and words in result.stderr and result.stdout == ""
 
 
+def test_a_script_may_leave_things_for_its_end(run):
+    result = run('import Glibc\natexit { print("last") }\nprint("first")')
+    assert result.stdout == "first\nlast\n" and result.returncode == 0
+
+
 def notebook(path, *sources):
     book = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(text) for text in sources])
     nbformat.write(book, path)

@@ -14,6 +14,8 @@ import Testing
     ("\u{1B}[27;5;99~", .control("c")), ("\u{1B}[200~a\nb\u{1B}[201~", .paste("a\nb")),
     ("\u{1B}[200~\u{1B}[A\u{1B}[201~", .paste("\u{1B}[A")),
     ("\u{1B}[?62;4c", .answer(.attributes([62, 4]))),
+    ("\u{1B}[6;20;10t", .answer(.cellSize(width: 10, height: 20))),
+    ("\u{1B}[6;20t", .answer(.other)),
     ("\u{1B}_Gi=31;OK\u{1B}\\", .answer(.kittyGraphics)),
     ("\u{1B}P>|WezTerm 1\u{1B}\\", .answer(.name("WezTerm 1"))),
     ("\u{1B}]11;rgb:0\u{7}", .answer(.other)), ("\u{1B}[99999999999999999999A", .up),
@@ -40,6 +42,7 @@ import Testing
     var decoder = KeyDecoder()
     #expect(decoder.keys(of: [0x1B]).isEmpty && decoder.isWaiting)
     #expect(decoder.flush() == [.escape] && !decoder.isWaiting)
+    #expect(decoder.keys(of: Array("\u{1B}_".utf8)).isEmpty && decoder.flush() == [.alt("_")])
     #expect(decoder.keys(of: "\u{1B}\u{1B}[A".utf8) == [.escape, .up])
   }
 

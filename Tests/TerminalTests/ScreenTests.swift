@@ -7,6 +7,7 @@ struct Screen {
   var rows: [[Character]] = [[]]
   var row = 0
   var column = 0
+  private var saved = (row: 0, column: 0)
 
   init(width: Int) { self.width = width }
 
@@ -30,7 +31,20 @@ struct Screen {
         (row, column) = (row + 1, 0)
         if row == rows.count { rows.append([]) }
       case "\u{1B}":
-        rest.removeFirst()
+        switch rest.removeFirst() {
+        case "7":
+          saved = (row, column)
+          continue
+        case "8":
+          (row, column) = saved
+          continue
+        case "P", "_":
+          // A picture: nothing that this screen shows.
+          while rest.popFirst() != "\u{1B}" {}
+          rest.removeFirst()
+          continue
+        default: break
+        }
         let number = rest.prefix { $0.isNumber || $0 == ";" }
         rest = rest.dropFirst(number.count)
         obey(rest.removeFirst(), Int(number) ?? 1)
@@ -180,6 +194,38 @@ struct Screen {
     #expect(tail.finish(width: 20, height: 4) == "1\n2\n3\n4\n6\n")
   }
 
+  @Test func picturesKeepTheirRows() throws {
+    var tail = OutputTail()
+    var screen = Screen(width: 20)
+    func picture(_ rows: Int) -> TerminalPicture {
+      TerminalPicture(codes: "\u{1B}Pq~\u{1B}\\", rows: rows, removal: "\u{1B}_Gd\u{1B}\\")
+    }
+    screen.write(tail.print("before", width: 20, height: 12))
+    screen.write(tail.show(picture(3), at: "a", width: 20, height: 12))
+    screen.write(tail.show("below", at: "b", width: 20, height: 12))
+    #expect(screen.lines == ["before", "", "", "", "below", ""])
+    let update = tail.update(picture(2), at: "a", width: 20, height: 12)
+    #expect(update.hasPrefix("\u{1B}_Gd\u{1B}\\\r\u{1B}[4A\u{1B}[J"))
+    screen.write(update)
+    #expect(screen.lines == ["before", "", "", "below", ""])
+    screen.write(tail.update("text", at: "a", width: 20, height: 12))
+    screen.write(tail.finish(width: 20, height: 12))
+    #expect(screen.lines == ["before", "text", "below", ""])
+  }
+
+  @Test func rowsThatATerminalCutsAreNotCountedTwice() {
+    let frame = Frame(
+      rows: [StyledRow(String(repeating: "a", count: 30)), StyledRow("b")], cursorRow: 1,
+      cursorColumn: 1)
+    var writer = FrameWriter(hasColors: false)
+    _ = writer.draw(frame, width: 40)
+    #expect(writer.hasLongRows(width: 20) && !writer.hasLongRows(width: 30))
+    var other = writer
+    other.breaksAnew = false
+    #expect(writer.draw(frame, width: 20).hasPrefix("\u{1B}[2A\r\u{1B}[J"))
+    #expect(other.draw(frame, width: 20).hasPrefix("\u{1B}[1A\r\u{1B}[J"))
+  }
+
   @Test func clearedDisplaysGoWhenSomethingNewComes() {
     var tail = OutputTail()
     _ = tail.show("one", at: "a", width: 20, height: 9)
@@ -189,18 +235,6 @@ struct Screen {
 
   @Test func lettersForTerminalsOfASCII() {
     #expect(PlainLetters.text(of: "┤⡰⠒ ●─ θ é") == "+:. *- q ?")
-  }
-
-  @Test func picturesGoByTheProtocolThatIsKnown() {
-    #expect(TerminalPictures([.attributes([62, 4])]) == .none)
-    #expect(TerminalPictures([.kittyGraphics, .attributes([62])]) == .kitty)
-    #expect(TerminalPictures([.name("WezTerm 2024"), .attributes([4])]) == .iterm)
-    let long = String(repeating: "A", count: 5000)
-    #expect(
-      TerminalPictures.kitty.picture(ofPNG: long)?.hasPrefix("\u{1B}_Ga=T,f=100,q=2,m=1;AAAA")
-        == true)
-    #expect(TerminalPictures.iterm.picture(ofPNG: "AA\nBB")?.hasSuffix(":AABB\u{7}") == true)
-    #expect(TerminalPictures.none.picture(ofPNG: long) == nil)
   }
 
   @Test func aMenuHasNoMoreRowsThanThereIsRoomFor() {
@@ -223,6 +257,9 @@ struct Screen {
     ("longerthanthat x", 8, "longerthanthat\nx"), ("", 8, ""), ("a\nb c", 8, "a\nb c"),
     ("\u{1B}[31mone two\u{1B}[0m x", 7, "\u{1B}[31mone two\u{1B}[0m\nx"), ("a b", 0, "a\nb"),
     ("\u{1B}[31m      ^\u{1B}[0m", 5, "\u{1B}[31m      ^\u{1B}[0m"),
+    (":a  one two three", 12, ":a  one two\n    three"),
+    ("longword  one two", 9, "longword \none two"),
+    (":a B   one  two", 11, ":a B   one \n       two"),
   ])
   func linesAreBrokenBetweenWords(_ text: String, _ width: Int, _ broken: String) {
     #expect(WordWrap.text(text, width: width) == broken)

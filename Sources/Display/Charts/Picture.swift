@@ -43,7 +43,7 @@ extension Picture {
 
   /// The drawing as text and as SVG.
   public var bundle: MIMEBundle {
-    let size = preferredSize
+    let size = preferredSize.fitted()
     return MIMEBundle(text: canvas(columns: size.columns, rows: size.rows).plain)
       .adding(.svg, drawing(width: size.width, height: size.height))
   }
@@ -116,7 +116,8 @@ extension Plot {
 extension Chart: Plot {
   /// The chart as text and as SVG at a size.
   func bundle(size: PictureSize) -> MIMEBundle {
-    MIMEBundle(text: canvas(columns: size.columns, rows: size.rows).plain)
+    let size = size.fitted()
+    return MIMEBundle(text: canvas(columns: size.columns, rows: size.rows).plain)
       .adding(.svg, drawing(width: size.width, height: size.height))
   }
 

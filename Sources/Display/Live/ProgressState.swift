@@ -32,7 +32,9 @@ public struct ProgressState: Displayable, Hashable, Sendable {
   }
 
   /// One line of text, and a bar for a page.
-  public var bundle: MIMEBundle { MIMEBundle(text: text(columns: 72)).adding(.html, html) }
+  public var bundle: MIMEBundle {
+    MIMEBundle(text: text(columns: min(72, TextRoom.columns))).adding(.html, html)
+  }
 
   /// One line of at most so many columns: label, bar, share, count, rate, time left.
   public func text(columns: Int) -> String {

@@ -48,7 +48,7 @@ extension Session {
     requests += 1
     line.send([
       "run": .string(cell.library), "entry": .string(cell.entryPoint),
-      "request": .integer(requests),
+      "request": .integer(requests), "columns": columns.map { .integer($0) } ?? .null,
     ])
     // Behind the request, so that a wish to stop does not come before what is to be stopped.
     interrupter.run(requests, process: host.process)

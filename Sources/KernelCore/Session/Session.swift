@@ -50,6 +50,8 @@ public final class Session {
   let compiler: CellCompiler
   let program: String
   let line = HostLine()
+  /// How many characters a row has where values are shown; nothing where that is not known.
+  public var columns: Int?
   var host: HostProcess
   /// The last cell that declares something, behind which the next one stands.
   var last: CompiledCell? { didSet { visibleCells.end(with: last) } }

@@ -6,8 +6,8 @@ struct DoctorCommand: Command {
     usage: quill doctor
 
     Checks the toolchain, the parts of Quill, the folder for temporary files, the libraries, a
-    cell, and the kernels that Jupyter knows. Prints a line a check: ok with what was found, or bad
-    with what is wrong and how to mend it. The exit code is 1 if any is bad.
+    cell, pictures in terminals, and the kernels that Jupyter knows. Prints a line a check: ok with
+    what was found, or bad with what is wrong and how to mend it. The exit code is 1 if any is bad.
 
       --help          this text
     """
@@ -16,9 +16,10 @@ struct DoctorCommand: Command {
 
   func run() throws {
     let installation = try Installation()
+    let parts = InstallationChecks(installation: installation)
     let checks =
-      ToolchainChecks().all + InstallationChecks(installation: installation).all
-      + [CellCheck(installation: installation).check]
+      ToolchainChecks().all + parts.all + [CellCheck(installation: installation).check]
+      + parts.extras
       + SpecificationChecks(program: installation.command).all
     let bad = checks.count { check in
       let (line, isGood) = check.report()

@@ -1,5 +1,6 @@
 import CellCompiler
 import Glibc
+import Repl
 
 /// The parts of Quill, the libraries that they load, and room for the files of cells.
 struct InstallationChecks {
@@ -11,6 +12,17 @@ struct InstallationChecks {
       Check(subject: "completer") { try program(installation.completer, for: "knows names") },
       Check(subject: "modules", look: modules), Check(subject: "libraries", look: libraries),
       Check(subject: "temporary", look: room),
+    ]
+  }
+
+  /// What a conversation in the terminal has besides; without it nothing is bad.
+  var extras: [Check] {
+    [
+      Check(subject: "pictures") {
+        Rasterizer().map { "\($0.place) makes pictures for terminals that show them" }
+          ?? "none in terminals: \(Rasterizer.program.name) is not there; install "
+          + "\(Rasterizer.program.package) with apt-get for them"
+      }
     ]
   }
 

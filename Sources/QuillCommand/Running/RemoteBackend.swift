@@ -14,6 +14,7 @@ final class RemoteBackend: ReplBackend {
   private let cells: KernelClient
   private let control: RemoteControl
   let names: any NameSource
+  private(set) var count: Int?
 
   /// Joins a kernel.
   /// - Throws: ``InstallationError`` where the file cannot be read or nobody answers.
@@ -23,13 +24,22 @@ final class RemoteBackend: ReplBackend {
     control = RemoteControl(try KernelClient(connection, roles: [.control]))
     let names = RemoteNames(try KernelClient(connection, roles: [.shell]))
     self.names = names
+    // A cell that is silent and empty counts as none, and its answer has the number of the last.
+    let nothing: JSON = [
+      "code": "", "silent": true, "store_history": false, "user_expressions": [:],
+      "allow_stdin": false, "stop_on_error": false,
+    ]
     guard names.ask("kernel_info_request", [:]) != nil else {
       throw InstallationError(
         "no kernel answers at \(file); see that it runs, and that the file is its own")
     }
+    count = names.ask("execute_request", nothing)?["execution_count"]?.integer
   }
 
-  func run(_ text: String, number: Int, events: (Session.Event) -> Void) -> CellTurn {
+  /// The kernel's other front ends have their own widths, so it draws as it always does.
+  func run(
+    _ text: String, number: Int, columns: Int?, events: (Session.Event) -> Void
+  ) -> CellTurn {
     let request = Message(
       "execute_request",
       content: [
@@ -44,12 +54,23 @@ final class RemoteBackend: ReplBackend {
         if control.hasWaited(RemoteBackend.patience) { return RemoteBackend.gone }
         continue
       }
+      hear(message)
       guard message.parentHeader["msg_id"]?.string == request.header.messageID else { continue }
       if role == .shell { reply = message.content }
       if message.content["execution_state"] == "idle" { isIdle = true }
       if let event = RemoteBackend.event(of: message) { events(event) }
     }
     return RemoteBackend.turn(reply ?? [:])
+  }
+
+  func catchUp() {
+    while let (_, message) = cells.next(milliseconds: 0) { hear(message) }
+  }
+
+  /// Every cell that begins is told to all, with its number.
+  private func hear(_ message: Message) {
+    guard message.type == "execute_input" else { return }
+    count = message.content["execution_count"]?.integer ?? count
   }
 
   func answer(_ text: String?) {

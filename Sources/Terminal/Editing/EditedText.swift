@@ -34,6 +34,8 @@ public struct EditedText: Hashable, Sendable {
   public var isOnFirstLine: Bool { row == 0 }
   /// Whether the cursor stands on the last line.
   public var isOnLastLine: Bool { row == lines.count - 1 }
+  /// Whether nothing stands behind the cursor.
+  public var isAtTextEnd: Bool { isOnLastLine && column == line.count }
   /// How many scalars stand before the cursor, as Jupyter counts places.
   public var scalarOffset: Int { textBefore.unicodeScalars.count }
 

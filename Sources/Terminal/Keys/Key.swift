@@ -22,6 +22,8 @@ public enum Key: Hashable, Sendable {
     case attributes([Int])
     /// It knows the graphics of kitty.
     case kittyGraphics
+    /// The size of a character in pixels.
+    case cellSize(width: Int, height: Int)
     /// Its name and version.
     case name(String)
     /// Something else.

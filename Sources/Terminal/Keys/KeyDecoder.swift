@@ -50,6 +50,8 @@ public struct KeyDecoder: Sendable {
     defer { rest = [] }
     guard let first = rest.first else { return [] }
     if first != 0x1B { return [.text(String(decoding: rest, as: UTF8.self))] }
+    // Behind some letters a whole text could have followed; the key with alt is alone.
+    if rest.count == 2, (0x21...0x7E).contains(rest[1]) { return [KeyDecoder.alt(rest[1])] }
     return rest.count == 1 ? [.escape] : [.unknown]
   }
 
@@ -167,7 +169,13 @@ public struct KeyDecoder: Sendable {
     if final == UInt8(ascii: "c"), words.first == UInt8(ascii: "?") {
       return (.answer(.attributes(numbers)), end + 1)
     }
+    if final == UInt8(ascii: "t") { return (.answer(KeyDecoder.size(numbers)), end + 1) }
     return (KeyDecoder.key(final, numbers), end + 1)
+  }
+
+  private static func size(_ numbers: [Int]) -> Key.Answer {
+    guard numbers.count == 3, numbers[0] == 6 else { return .other }
+    return .cellSize(width: numbers[2], height: numbers[1])
   }
 
   private static func key(_ final: UInt8, _ numbers: [Int]) -> Key {

@@ -21,6 +21,8 @@ public struct FrameWriter: Sendable {
   private var shown: Frame?
   /// The width of the terminal when the frame was drawn.
   private var width = 0
+  /// Whether the terminal breaks rows anew when it becomes narrower; some cut them off.
+  public var breaksAnew = true
 
   /// Makes a writer that has drawn nothing.
   public init(hasColors: Bool) { self.hasColors = hasColors }
@@ -77,11 +79,16 @@ public struct FrameWriter: Sendable {
   /// Forgets what was drawn: the screen is empty, and the cursor at its beginning.
   public mutating func forget() { shown = nil }
 
+  /// Whether it matters for the next frame what the terminal does with rows that are too long now.
+  public func hasLongRows(width: Int) -> Bool {
+    shown?.rows.contains { $0.width > width } ?? false
+  }
+
   /// To the first column of the first row, with nothing behind it.
   ///
   /// A terminal that has become narrower breaks rows that are too long now.
   private func wayToTop(of old: Frame, width: Int) -> String {
-    let columns = max(width, 1)
+    let columns = breaksAnew ? max(width, 1) : .max / 2
     let above = old.rows.prefix(old.cursorRow).reduce(0) {
       $0 + max(($1.width + columns - 1) / columns, 1)
     }

@@ -10,6 +10,8 @@ public struct OutputTail: Sendable {
     /// The place that a display has; nothing for text.
     let id: String?
     var text: String
+    /// The picture that stands here instead of text, on a known number of rows.
+    var picture: TerminalPicture?
   }
 
   /// From the first display that can be reached to the end.
@@ -27,7 +29,7 @@ public struct OutputTail: Sendable {
   /// What is to be written for text that was printed.
   public mutating func print(_ text: String, width: Int, height: Int) -> String {
     let cleared = clearIfDue(width: width)
-    if blocks.last?.id == nil, !blocks.isEmpty {
+    if let last = blocks.last, last.id == nil, last.picture == nil {
       blocks[blocks.count - 1].text += text
     } else if !blocks.isEmpty {
       blocks.append(Block(id: nil, text: text))
@@ -51,6 +53,32 @@ public struct OutputTail: Sendable {
     return cleared + start + text + "\n"
   }
 
+  /// What is to be written for a picture; it begins and ends a line.
+  public mutating func show(
+    _ picture: TerminalPicture, at id: String, width: Int, height: Int
+  ) -> String {
+    let cleared = clearIfDue(width: width)
+    let start = column > 0 ? "\n" : ""
+    if !start.isEmpty, !blocks.isEmpty { blocks.append(Block(id: nil, text: start)) }
+    blocks.append(Block(id: id, text: picture.text, picture: picture))
+    column = 0
+    dropUnreachable(width: width, height: height)
+    return cleared + start + picture.text
+  }
+
+  /// What is to be written for another picture in the place of what was shown.
+  public mutating func update(
+    _ picture: TerminalPicture, at id: String, width: Int, height: Int
+  ) -> String {
+    let cleared = clearIfDue(width: width)
+    guard let place = blocks.firstIndex(where: { $0.id == id }) else {
+      return cleared + show(picture, at: id, width: width, height: height)
+    }
+    let way = wayBack(to: place, width: width)
+    blocks[place] = Block(id: id, text: picture.text, picture: picture)
+    return cleared + way + rewritten(from: place, width: width, height: height)
+  }
+
   /// What is to be written for a new state of a value that was shown.
   public mutating func update(_ text: String, at id: String, width: Int, height: Int) -> String {
     let cleared = clearIfDue(width: width)
@@ -64,11 +92,15 @@ public struct OutputTail: Sendable {
     }
     if blocks[place].text == text + "\n" { return cleared }
     let way = wayBack(to: place, width: width)
-    blocks[place].text = text + "\n"
+    blocks[place] = Block(id: id, text: text + "\n")
+    return cleared + way + rewritten(from: place, width: width, height: height)
+  }
+
+  private mutating func rewritten(from place: Int, width: Int, height: Int) -> String {
     let rest = blocks[place...].map(\.text).joined()
-    column = OutputTail.extent(of: rest, from: 0, width: width).column
+    column = OutputTail.extent(of: blocks[place...], width: width).column
     dropUnreachable(width: width, height: height)
-    return cleared + way + rest
+    return rest
   }
 
   /// What is to be written so that what was shown goes, now or when something new comes.
@@ -92,18 +124,32 @@ public struct OutputTail: Sendable {
 
   /// To where a block begins, with nothing behind it.
   private func wayBack(to place: Int, width: Int) -> String {
-    let text = blocks[place...].map(\.text).joined()
-    let rows = OutputTail.extent(of: text, from: 0, width: width).rows
-    return "\r" + (rows > 0 ? "\u{1B}[\(rows)A" : "") + "\u{1B}[J"
+    let rows = OutputTail.extent(of: blocks[place...], width: width).rows
+    let removals = blocks[place...].compactMap(\.picture?.removal).joined()
+    return removals + "\r" + (rows > 0 ? "\u{1B}[\(rows)A" : "") + "\u{1B}[J"
   }
 
   private mutating func dropUnreachable(width: Int, height: Int) {
     while !blocks.isEmpty {
-      let text = blocks.map(\.text).joined()
-      if OutputTail.extent(of: text, from: 0, width: width).rows < height { return }
+      if OutputTail.extent(of: blocks[...], width: width).rows < height { return }
       blocks.removeFirst()
       while let first = blocks.first, first.id == nil { blocks.removeFirst() }
     }
+  }
+
+  private static func extent(
+    of blocks: ArraySlice<Block>, width: Int
+  ) -> (rows: Int, column: Int) {
+    var (rows, column) = (0, 0)
+    for block in blocks {
+      if let picture = block.picture {
+        (rows, column) = (rows + max(picture.rows, 1), 0)
+      } else {
+        let more = extent(of: block.text, from: column, width: width)
+        (rows, column) = (rows + more.rows, more.column)
+      }
+    }
+    return (rows, column)
   }
 
   /// How far a text moves the cursor down, and to which column; and whether that is known.
