@@ -125,12 +125,7 @@ extension AdjointGradient {
 extension AdjointEngine {
   /// Refuses another number of slopes than there are means.
   func checkSlopes(_ count: Int, of sample: Int) throws(SimulationError) {
-    guard count == observables.count else {
-      throw .unfit(
-        "slopes of sample \(sample)", given: "\(count) numbers",
-        allowed:
-          "there are \(observables.count), one for each observable; set them where they stand")
-    }
+    try checkSlopeCount(count, of: sample, needed: observables.count)
   }
 
   /// As that of lanes, one sample after the other.
@@ -174,5 +169,14 @@ extension [Double] {
       if let base = buffer.baseAddress { return body(base) }
       return withUnsafePointer(to: 0.0, body)
     }
+  }
+}
+
+/// Refuses another number of slopes than there are means.
+func checkSlopeCount(_ count: Int, of sample: Int, needed: Int) throws(SimulationError) {
+  guard count == needed else {
+    throw .unfit(
+      "slopes of sample \(sample)", given: "\(count) numbers",
+      allowed: "there are \(needed), one for each observable; set them where they stand")
   }
 }

@@ -62,23 +62,6 @@ struct SampleBatch {
 extension AdjointGradient {
   /// The values of samples, once all fit the circuit.
   func batch(_ weights: SampleBatch.Weights, _ features: [[Double]]?) throws -> SampleBatch {
-    let batch = SampleBatch(
-      weights, engine.featureCount == 0 && features?.isEmpty != false ? nil : features ?? [],
-      featureCount: engine.featureCount, weightCount: engine.weightCount)
-    switch weights {
-    case .shared(let row):
-      try check(weights: row, sample: nil)
-    case .own(let rows):
-      for (sample, row) in rows.enumerated() { try check(weights: row, sample: sample) }
-      if let features = batch.features, features.count != rows.count {
-        throw SimulationError.unfit(
-          "a batch", given: "\(rows.count) samples of weights and \(features.count) of features",
-          allowed: "there are as many of both")
-      }
-    }
-    for (sample, row) in (batch.features ?? []).enumerated() {
-      try check(features: row, sample: sample)
-    }
-    return batch
+    try layout.batch(weights, features)
   }
 }

@@ -22,6 +22,8 @@ internal import Numerics
 /// of threads at once. Many samples are calls of their own, as ``values(weights:features:)``.
 public struct AdjointGradient: Sendable {
   let engine: AdjointEngine
+  /// Which values there are.
+  let layout: ValueLayout
 
   /// The means and their derivatives.
   public struct Result: Hashable, Sendable {
@@ -58,14 +60,7 @@ public struct AdjointGradient: Sendable {
 
   private init(of observables: [Observable], in circuit: Circuit, keepsAll: Bool) throws {
     let circuit = try circuit.checked()
-    for observable in observables {
-      guard observable.flaws.isEmpty else {
-        throw CircuitError.flawed("observable", flaws: observable.flaws)
-      }
-      guard observable.width <= circuit.qubitCount else {
-        throw SimulationError.noSuchQubit(observable.width - 1, qubits: circuit.qubitCount)
-      }
-    }
+    try checkObservables(observables, qubits: circuit.qubitCount)
     if let operation = circuit.operations.first(where: { !$0.isUnitary }) {
       throw SimulationError.notSupported(
         "\(operation)", by: "the adjoint method", instead: "take the parameter-shift rule")
@@ -78,6 +73,7 @@ public struct AdjointGradient: Sendable {
         instead: "\(AdjointEngine.widest) qubits are the most")
     }
     engine = try AdjointEngine(circuit, measuring: observables, keepsAll: keepsAll)
+    layout = ValueLayout(features: engine.features, weights: engine.weights)
   }
 
   /// The means and their derivatives for given weights and features.
@@ -93,7 +89,7 @@ public struct AdjointGradient: Sendable {
   /// - Complexity: O(*k* 2ⁿ) for *k* gates and each observable, in the memory of four states and one
   ///   more for each observable but the first.
   public func evaluate(weights: [Double] = [], features: [Double] = []) throws -> Result {
-    try check(weights, features)
+    try layout.check(weights: weights, features: features)
     let (featureCount, count) = (engine.featureCount, engine.valueCount)
     let numbers = features.prefix(featureCount) + weights
     return try engine.withSingle { workspace in
@@ -119,39 +115,6 @@ public struct AdjointGradient: Sendable {
         return result
       }
     }
-  }
-
-  /// Throws for values that do not fit the circuit.
-  func check(_ weights: [Double], _ features: [Double]) throws {
-    try check(weights: weights, sample: nil)
-    try check(features: features, sample: nil)
-  }
-
-  /// Throws for weights that do not fit the circuit.
-  func check(weights: [Double], sample: Int?) throws {
-    guard weights.count == engine.weightCount else {
-      throw CircuitError.unfitValues(
-        .weight, given: weights.count, needed: engine.weights.groups.map(\.description))
-    }
-    try checkFinite(weights[...], "weight", sample: sample)
-  }
-
-  /// Throws for features that do not fit the circuit.
-  func check(features: [Double], sample: Int?) throws {
-    guard features.count >= engine.featureCount else {
-      throw CircuitError.unfitValues(
-        .feature, given: features.count, needed: engine.features.groups.map(\.description))
-    }
-    try checkFinite(features.prefix(engine.featureCount), "feature", sample: sample)
-  }
-
-  private func checkFinite(_ numbers: ArraySlice<Double>, _ what: String, sample: Int?) throws {
-    // A sum that is finite has no part that is not.
-    if numbers.reduce(0, +).isFinite { return }
-    guard let place = numbers.firstIndex(where: { !$0.isFinite }) else { return }
-    throw SimulationError.unfit(
-      "\(what) \(place)" + (sample.map { " of sample \($0)" } ?? ""), given: "\(numbers[place])",
-      allowed: "values are finite numbers")
   }
 }
 

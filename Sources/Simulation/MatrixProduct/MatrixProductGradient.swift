@@ -55,14 +55,7 @@ public struct MatrixProductGradient: Sendable {
     cutoff: Double = 1e-14
   ) throws {
     let circuit = try circuit.checked()
-    for observable in observables {
-      guard observable.flaws.isEmpty else {
-        throw CircuitError.flawed("observable", flaws: observable.flaws)
-      }
-      guard observable.width <= circuit.qubitCount else {
-        throw SimulationError.noSuchQubit(observable.width - 1, qubits: circuit.qubitCount)
-      }
-    }
+    try checkObservables(observables, qubits: circuit.qubitCount)
     try MatrixProductState.check(largestBond, cutoff, qubits: circuit.qubitCount)
     (self.circuit, self.observables) = (circuit, observables)
     (self.largestBond, self.cutoff) = (largestBond, cutoff)
