@@ -92,8 +92,7 @@ struct DensityBranches {
     _ qubit: Int, into bit: Int, _ error: ReadoutError, _ keys: [UInt64]
   ) throws -> [UInt64] {
     if case .read(let bits) = kept, !bits.contains(bit) {
-      let forgotten = TransferMatrix(kraus: [[1, 0, 0, 0], [0, 0, 0, 1]], qubits: 1)
-      for key in keys { states[key]?.apply(forgotten, on: [qubit]) }
+      for key in keys { states[key]?.apply(.forgetting, on: [qubit]) }
       return keys
     }
     try checkMemory(forTwice: keys.count)

@@ -52,7 +52,19 @@ final class WorkerPool: @unchecked Sendable {
   }
 
   /// In how many parts so many vectors are best worked on.
-  static func partCount(for vectors: Int) -> Int { vectors < 1 << 12 ? 1 : shared.threadCount }
+  static func partCount(for vectors: Int) -> Int {
+    vectors < WorkerPool.leastVectors ? 1 : shared.threadCount
+  }
+
+  /// On how many threads tasks are best worked on that each take so many vectors.
+  static func partCount(for vectors: Int, times tasks: Int) -> Int {
+    let all = vectors.multipliedReportingOverflow(by: tasks)
+    guard tasks > 1, all.overflow || all.partialValue >= WorkerPool.leastVectors else { return 1 }
+    return min(tasks, shared.threadCount)
+  }
+
+  /// Fewer vectors are done before another thread has woken up.
+  private static let leastVectors = 1 << 12
 
   /// Calls a function for each part, on as many threads as there are parts, and waits for all.
   ///
