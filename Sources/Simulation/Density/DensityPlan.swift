@@ -48,6 +48,8 @@ struct DensityPlan: Sendable {
 
   /// A matrix on more qubits has more elements than a gate's own way takes operations.
   private static let widest = 3
+  /// More factors of one matrix would make its derivatives costly, each of which passes all behind it.
+  private static let mostFactors = 16
 
   init(
     _ circuit: Circuit, noise: NoiseModel, for purpose: Purpose = .states, slot: (Symbol) -> Int
@@ -175,7 +177,7 @@ struct DensityPlan: Sendable {
         factors[factors.count - 1] = .fixed(new * old)
         steps[place] = .transfer(factors, on: own)
         return
-      } else if own == qubits {
+      } else if own == qubits && factors.count < DensityPlan.mostFactors {
         steps[place] = .transfer(factors + [factor], on: own)
         return
       }
