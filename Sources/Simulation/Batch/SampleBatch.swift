@@ -48,6 +48,24 @@ struct SampleBatch {
     for place in 0..<weightCount { values[featureCount + place] = SIMD8(repeating: row[place]) }
   }
 
+  /// The samples in so many parts, each of whole groups of eight.
+  func parts(_ count: Int) -> [SampleBatch] {
+    let blocks = blockCount
+    let parts = max(1, min(count, blocks))
+    if parts == 1 { return [self] }
+    return (0..<parts).map { part in
+      let samples = 8 * (blocks * part / parts)..<min(self.count, 8 * (blocks * (part + 1) / parts))
+      let own: Weights =
+        switch weights {
+        case .shared: weights
+        case .own(let rows): .own(Array(rows[samples]))
+        }
+      return SampleBatch(
+        own, features.map { Array($0[samples]) }, featureCount: featureCount,
+        weightCount: weightCount)
+    }
+  }
+
   /// The values of one sample, features first.
   func values(of sample: Int) -> [Double] {
     let own: [Double] =
