@@ -113,15 +113,10 @@ public struct ReadoutMitigation<Base: Backend>: Backend {
         allowed: "each qubit is measured once, at the end")
     }
     // The bits of the measured qubits, in their order, and back.
-    let values = samples.outcomes.map { outcome in
-      readings.bits.enumerated().reduce(UInt64(0)) {
-        $0 | (outcome >> UInt64($1.element) & 1) << UInt64($1.offset)
-      }
-    }
-    let drawn = try readout.redrawn(
-      Samples(bitCount: readings.bits.count, outcomes: values), of: readings.qubits, seed: seed)
+    let values = try samples.marginal(of: readings.bits)
+    let drawn = try readout.redrawn(values, of: readings.qubits, seed: seed)
     return Samples(
-      bitCount: circuit.bitCount, outcomes: drawn.outcomes.map { readings.bits(for: $0) })
+      bitCount: circuit.bitCount, outcomes: try drawn.outcomes.map { readings.bits(for: $0) })
   }
 
   /// The means of observables for each row of a batch.

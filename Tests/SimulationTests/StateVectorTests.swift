@@ -117,7 +117,7 @@ import Testing
       $0.cry(0.7, 1, 3)
     }
     let samples = try circuit.sampled(shots: 40_000, seed: 3)
-    let (counts, probabilities) = (samples.numberCounts, try circuit.probabilities())
+    let (counts, probabilities) = (try samples.numberCounts, try circuit.probabilities())
     for (index, probability) in probabilities.enumerated() {
       let share = Double(counts[UInt64(index)] ?? 0) / 40_000
       let error = (probability * (1 - probability) / 40_000).squareRoot()
@@ -193,7 +193,7 @@ import Testing
     #expect(try Circuit(qubits: 1).state().amplitudes == [1, 0])
     #expect(try Circuit(qubits: 1) { $0.x(0) }.probabilities() == [0, 1])
     #expect(try Circuit(qubits: 3).sampled(shots: 3).counts == ["000": 3])
-    #expect(try Circuit(qubits: 3).sampled(shots: 0).outcomes.isEmpty)
+    #expect(try Circuit(qubits: 3).sampled(shots: 0).outcomes == [])
     let phase = Circuit(qubits: 2) { $0.globalPhase(.pi) }
     #expect(try abs(phase.state().amplitude(at: 0).real + 1) < 1e-15)
   }

@@ -38,9 +38,13 @@ public struct Condition: Hashable, Sendable {
   /// - Parameter register: The value of each bit; those beyond its end are 0.
   /// - Returns: Whether the operation is done.
   public func holds(for register: [Bool]) -> Bool {
+    holds { register.indices ~= $0 && register[$0] }
+  }
+
+  /// Whether it holds for classical bits, each of which is asked for.
+  package func holds(_ isSet: (Int) -> Bool) -> Bool {
     var number: UInt64 = 0
-    for (place, bit) in bits.enumerated().prefix(64) where register.indices ~= bit && register[bit]
-    {
+    for (place, bit) in bits.enumerated().prefix(64) where isSet(bit) {
       number |= 1 << UInt64(place)
     }
     return (number == value) != isNegated

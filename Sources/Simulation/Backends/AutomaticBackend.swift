@@ -83,14 +83,17 @@ public struct AutomaticBackend: Backend {
   public func choice(for circuit: Circuit) throws -> Choice {
     let (circuit, qubits) = (try circuit.checked(), circuit.qubitCount)
     if !noise.isIdeal {
-      if qubits <= AutomaticBackend.widestMixedState {
+      let isNarrow = qubits <= AutomaticBackend.widestMixedState
+      if isNarrow && circuit.bitCount <= DensityBranches.mostBits {
         return Choice(
           backend: DensityMatrixBackend(noise: noise),
           reason: "there is noise, and a mixed state of \(qubits) qubits is exact")
       }
       return Choice(
         backend: TrajectoryBackend(noise: noise, seed: seed),
-        reason: "there is noise, and a mixed state of \(qubits) qubits would take longer")
+        reason: isNarrow
+          ? "there is noise, and a mixed state tells no \(circuit.bitCount) bits apart"
+          : "there is noise, and a mixed state of \(qubits) qubits would take longer")
     }
     if qubits >= AutomaticBackend.narrowestStabilizers, (try? StabilizerSampler(circuit)) != nil {
       return Choice(

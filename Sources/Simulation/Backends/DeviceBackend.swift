@@ -59,7 +59,7 @@ public struct DeviceBackend: Backend {
 
     /// What measuring all qubits shows.
     public func outcomes(shots: Int, seed: UInt64) throws -> Samples {
-      fitted.read(try base.outcomes(shots: shots, seed: seed))
+      try fitted.read(base.outcomes(shots: shots, seed: seed))
     }
 
     private func places(of qubits: [Int]) throws(SimulationError) -> [Int] {
@@ -78,7 +78,7 @@ public struct DeviceBackend: Backend {
   public func sampled(_ circuit: Circuit, shots: Int, seed: UInt64) throws -> Samples {
     let fitted = try fitted(circuit)
     let samples = try base.sampled(fitted.circuit, shots: shots, seed: seed)
-    return circuit.bitCount > 0 ? samples : fitted.read(samples)
+    return circuit.bitCount > 0 ? samples : try fitted.read(samples)
   }
 
   /// The means of observables for each row of a batch, with one fitted circuit for all.
@@ -114,13 +114,7 @@ extension RoutedCircuit {
   }
 
   /// Readings of all places, as ones of the qubits of the circuit.
-  fileprivate func read(_ samples: Samples) -> Samples {
-    let places = (0..<original.qubitCount).compactMap { finalLayout[$0] }
-    let outcomes = samples.outcomes.map { outcome in
-      places.enumerated().reduce(UInt64(0)) { bits, entry in
-        bits | (outcome >> UInt64(entry.element) & 1) << UInt64(entry.offset)
-      }
-    }
-    return Samples(bitCount: original.qubitCount, outcomes: outcomes)
+  fileprivate func read(_ samples: Samples) throws(SimulationError) -> Samples {
+    try samples.marginal(of: (0..<original.qubitCount).compactMap { finalLayout[$0] })
   }
 }

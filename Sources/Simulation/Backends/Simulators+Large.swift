@@ -9,9 +9,9 @@ public struct StabilizerBackend: Backend {
   /// The state behind a circuit of Clifford gates.
   public func state(of circuit: Circuit) throws -> StabilizerState { try StabilizerState(circuit) }
 
-  /// What measurements show, for at most 64 bits; ``StabilizerSampler`` has more.
+  /// What measurements show.
   public func sampled(_ circuit: Circuit, shots: Int, seed: UInt64) throws -> Samples {
-    try StabilizerSampler(circuit).sampled(shots: shots, seed: seed).samples()
+    try StabilizerSampler(circuit).sampled(shots: shots, seed: seed)
   }
 
   /// `stabilizers`.
@@ -39,10 +39,10 @@ public struct MatrixProductBackend: Backend {
     try MatrixProductState(circuit, largestBond: largestBond, cutoff: cutoff)
   }
 
-  /// What measurements show, for at most 64 bits; ``MatrixProductSampler`` has more.
+  /// What measurements show.
   public func sampled(_ circuit: Circuit, shots: Int, seed: UInt64) throws -> Samples {
     try MatrixProductSampler(circuit, largestBond: largestBond, cutoff: cutoff)
-      .sampled(shots: shots, seed: seed).samples()
+      .sampled(shots: shots, seed: seed)
   }
 
   /// `matrix product state, bonds of at most 64`.
@@ -63,9 +63,9 @@ extension StabilizerState: QuantumState {
     try reducedDensityMatrix(of: qubits)
   }
 
-  /// What measuring all qubits shows, for at most 64.
+  /// What measuring all qubits shows.
   public func outcomes(shots: Int, seed: UInt64) throws -> Samples {
-    try sampled(shots: shots, seed: seed).samples()
+    try sampled(shots: shots, seed: seed)
   }
 }
 
@@ -83,8 +83,8 @@ extension MatrixProductState: QuantumState {
     try reducedDensityMatrix(of: qubits)
   }
 
-  /// What measuring all qubits shows, for at most 64.
+  /// What measuring all qubits shows.
   public func outcomes(shots: Int, seed: UInt64) throws -> Samples {
-    try sampled(shots: shots, seed: seed).samples()
+    try sampled(shots: shots, seed: seed)
   }
 }

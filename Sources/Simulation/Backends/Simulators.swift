@@ -133,7 +133,7 @@ public struct TrajectoryBackend: Backend {
     guard let readings else { return samples }
     return Samples(
       bitCount: circuit.bitCount,
-      outcomes: samples.outcomes.map { readings.bits(for: readings.values(in: $0)) })
+      outcomes: try samples.outcomes.map { readings.bits(for: readings.values(in: $0)) })
   }
 
   /// The means of observables for each row of a batch, with one plan for all.

@@ -94,14 +94,31 @@ extension AdjointGradient {
     slopes: (_ sample: Int, _ values: [Double], _ slopes: inout [Double]) -> Void
   ) throws -> Pullback {
     let batch = try batch(.shared(weights), features)
+    if let narrow { return try pullback(narrow, batch, includingFeatures, slopes) }
     return engine.prefersLanes
       ? try engine.pullbackOfLanes(batch, includingFeatures, slopes)
-      : try engine.pullbackOfSingles(batch, includingFeatures, slopes)
+      : try engine.pullbackOfSingles(batch, includingFeatures, slopes) { try engine.jacobian($0) }
+  }
+
+  /// As that of the engine, in single precision.
+  private func pullback(
+    _ narrow: NarrowAdjoint, _ batch: SampleBatch, _ includingFeatures: Bool,
+    _ slopes: (Int, [Double], inout [Double]) -> Void
+  ) throws -> Pullback {
+    try engine.pullbackOfSingles(batch, includingFeatures, slopes) { values in
+      let found = try narrow.evaluate(values)
+      return (found.values, Array(found.gradients.joined()))
+    }
   }
 
   private func means(_ batch: SampleBatch) throws -> [[Double]] {
-    if engine.prefersLanes { return try engine.meansOfLanes(batch) }
-    return try (0..<batch.count).map { sample in
+    if let narrow { return try (0..<batch.count).map { try narrow.values(batch.values(of: $0)) } }
+    let threads = engine.threads(for: batch.count)
+    if engine.prefersLanes {
+      return try batch.parts(threads).mapped(threads) { try engine.meansOfLanes($0) }.flatMap(
+        \.self)
+    }
+    return try (0..<batch.count).mapped(threads) { sample in
       try engine.withSingle { workspace in
         batch.values(of: sample).withPointer { workspace.bind($0) }
         workspace.run()
@@ -113,9 +130,13 @@ extension AdjointGradient {
   }
 
   private func jacobians(_ batch: SampleBatch) throws -> [Result] {
-    if engine.prefersLanes { return try engine.jacobiansOfLanes(batch) }
+    let threads = narrow == nil ? engine.threads(for: batch.count) : 1
+    if engine.prefersLanes && narrow == nil {
+      return try batch.parts(threads).mapped(threads) { try engine.jacobiansOfLanes($0) }
+        .flatMap(\.self)
+    }
     let count = engine.featureCount
-    return try (0..<batch.count).map { sample in
+    return try (0..<batch.count).mapped(threads) { sample in
       let values = batch.values(of: sample)
       return try evaluate(weights: Array(values[count...]), features: Array(values[..<count]))
     }
@@ -125,45 +146,59 @@ extension AdjointGradient {
 extension AdjointEngine {
   /// Refuses another number of slopes than there are means.
   func checkSlopes(_ count: Int, of sample: Int) throws(SimulationError) {
-    guard count == observables.count else {
-      throw .unfit(
-        "slopes of sample \(sample)", given: "\(count) numbers",
-        allowed:
-          "there are \(observables.count), one for each observable; set them where they stand")
-    }
+    try checkSlopeCount(count, of: sample, needed: observables.count)
   }
 
-  /// As that of lanes, one sample after the other.
+  /// On how many threads samples are best worked on.
+  ///
+  /// States of many qubits take turns: two of them at once would take twice the memory.
+  fileprivate func threads(for samples: Int) -> Int {
+    guard qubitCount <= AdjointEngine.widestShared else { return 1 }
+    return WorkerPool.partCount(for: vectorsPerSample, times: samples)
+  }
+
+  /// As that of lanes, where each sample has a state of its own.
   fileprivate func pullbackOfSingles(
     _ batch: SampleBatch, _ includingFeatures: Bool,
-    _ slopes: (Int, [Double], inout [Double]) -> Void
+    _ slopes: (Int, [Double], inout [Double]) -> Void,
+    _ jacobian: ([Double]) throws -> (means: [Double], gradients: [Double])
   ) throws -> AdjointGradient.Pullback {
     var result = AdjointGradient.Pullback(
       values: [], weights: Array(repeating: 0, count: weightCount), features: [])
-    let (count, first) = (valueCount, featureCount)
-    var gradients = [Double](repeating: 0, count: max(1, observables.count * count))
-    for sample in 0..<batch.count {
-      let means = try withSingle { workspace in
-        batch.values(of: sample).withPointer { numbers in
-          gradients.withUnsafeMutableBufferPointer { buffer in
-            guard let gradients = buffer.baseAddress else { return }
-            differentiate(workspace, numbers, into: gradients)
-          }
+    let (count, first, threads) = (valueCount, featureCount, threads(for: batch.count))
+    // As many samples at once as there are threads; the function is asked in between, in order.
+    for start in stride(from: 0, to: batch.count, by: threads) {
+      let samples = start..<min(start + threads, batch.count)
+      let rows = try samples.mapped(threads) { try jacobian(batch.values(of: $0)) }
+      for (sample, row) in zip(samples, rows) {
+        var factors = [Double](repeating: 0, count: observables.count)
+        slopes(sample, row.means, &factors)
+        try checkSlopes(factors.count, of: sample)
+        result.values.append(row.means)
+        func derivative(_ place: Int) -> Double {
+          factors.indices.reduce(0) { $0 + factors[$1] * row.gradients[$1 * count + place] }
         }
-        try workspace.checkMeans()
-        return observables.indices.map { workspace.values[$0] }
+        for place in 0..<weightCount { result.weights[place] += derivative(first + place) }
+        if includingFeatures { result.features.append((0..<first).map(derivative)) }
       }
-      var factors = [Double](repeating: 0, count: observables.count)
-      slopes(sample, means, &factors)
-      try checkSlopes(factors.count, of: sample)
-      result.values.append(means)
-      func derivative(_ place: Int) -> Double {
-        factors.indices.reduce(0) { $0 + factors[$1] * gradients[$1 * count + place] }
-      }
-      for place in 0..<weightCount { result.weights[place] += derivative(first + place) }
-      if includingFeatures { result.features.append((0..<first).map(derivative)) }
     }
     return result
+  }
+
+  /// The means for one list of values, and their derivatives, those of one observable after the other.
+  fileprivate func jacobian(_ values: [Double]) throws -> (means: [Double], gradients: [Double]) {
+    var gradients = [Double](repeating: 0, count: max(1, observables.count * valueCount))
+    let means = try withSingle { workspace in
+      values.withPointer { numbers in
+        gradients.withUnsafeMutableBufferPointer { buffer in
+          guard let gradients = buffer.baseAddress else { return }
+          differentiate(workspace, numbers, into: gradients)
+        }
+      }
+      try workspace.checkMeans()
+      return observables.indices.map { workspace.values[$0] }
+    }
+    return (means, gradients)
   }
 }
 
@@ -174,5 +209,14 @@ extension [Double] {
       if let base = buffer.baseAddress { return body(base) }
       return withUnsafePointer(to: 0.0, body)
     }
+  }
+}
+
+/// Refuses another number of slopes than there are means.
+func checkSlopeCount(_ count: Int, of sample: Int, needed: Int) throws(SimulationError) {
+  guard count == needed else {
+    throw .unfit(
+      "slopes of sample \(sample)", given: "\(count) numbers",
+      allowed: "there are \(needed), one for each observable; set them where they stand")
   }
 }

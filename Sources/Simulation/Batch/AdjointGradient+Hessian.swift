@@ -25,9 +25,9 @@ extension AdjointGradient {
   public func hessianProducts(
     along directions: [[Double]], weights: [Double] = [], features: [Double] = []
   ) throws -> [[[Double]]] {
-    try check(weights, features)
+    try layout.check(weights: weights, features: features)
     for (number, direction) in directions.enumerated() {
-      try check(weights: direction, sample: number)
+      try layout.check(weights: direction, sample: number)
     }
     if !engine.canRunLanes(upTo: AdjointEngine.widestProgramOfLanes) {
       return try directions.map { try differences(along: $0, weights, features) }

@@ -48,6 +48,24 @@ struct SampleBatch {
     for place in 0..<weightCount { values[featureCount + place] = SIMD8(repeating: row[place]) }
   }
 
+  /// The samples in so many parts, each of whole groups of eight.
+  func parts(_ count: Int) -> [SampleBatch] {
+    let blocks = blockCount
+    let parts = max(1, min(count, blocks))
+    if parts == 1 { return [self] }
+    return (0..<parts).map { part in
+      let samples = 8 * (blocks * part / parts)..<min(self.count, 8 * (blocks * (part + 1) / parts))
+      let own: Weights =
+        switch weights {
+        case .shared: weights
+        case .own(let rows): .own(Array(rows[samples]))
+        }
+      return SampleBatch(
+        own, features.map { Array($0[samples]) }, featureCount: featureCount,
+        weightCount: weightCount)
+    }
+  }
+
   /// The values of one sample, features first.
   func values(of sample: Int) -> [Double] {
     let own: [Double] =
@@ -62,23 +80,6 @@ struct SampleBatch {
 extension AdjointGradient {
   /// The values of samples, once all fit the circuit.
   func batch(_ weights: SampleBatch.Weights, _ features: [[Double]]?) throws -> SampleBatch {
-    let batch = SampleBatch(
-      weights, engine.featureCount == 0 && features?.isEmpty != false ? nil : features ?? [],
-      featureCount: engine.featureCount, weightCount: engine.weightCount)
-    switch weights {
-    case .shared(let row):
-      try check(weights: row, sample: nil)
-    case .own(let rows):
-      for (sample, row) in rows.enumerated() { try check(weights: row, sample: sample) }
-      if let features = batch.features, features.count != rows.count {
-        throw SimulationError.unfit(
-          "a batch", given: "\(rows.count) samples of weights and \(features.count) of features",
-          allowed: "there are as many of both")
-      }
-    }
-    for (sample, row) in (batch.features ?? []).enumerated() {
-      try check(features: row, sample: sample)
-    }
-    return batch
+    try layout.batch(weights, features)
   }
 }

@@ -19,6 +19,8 @@ struct DensityBranches {
     case read(Set<Int>)
   }
 
+  /// So many classical bits have their values told apart, as a number.
+  static let mostBits = 64
   /// So many values of the bits are followed; more are the business of runs with errors.
   private static let most = 1 << 16
   /// Less memory than this is not worth the question what is free.
@@ -34,10 +36,10 @@ struct DensityBranches {
   /// - Throws: ``SimulationError`` for more than 64 bits, and for what does not fit into memory.
   init(_ plan: DensityPlan, _ angles: [Double], of circuit: Circuit, keepsBits: Bool) throws {
     qubitCount = circuit.qubitCount
-    guard circuit.bitCount <= 64 else {
+    guard circuit.bitCount <= DensityBranches.mostBits else {
       throw SimulationError.unfit(
         "a density matrix", given: "\(circuit.bitCount) classical bits",
-        allowed: "64 are the most")
+        allowed: "\(DensityBranches.mostBits) are the most; take Trajectories")
     }
     kept = keepsBits ? .all : .read(plan.readBits)
     states = [0: try PauliVector(qubits: qubitCount)]
@@ -45,9 +47,10 @@ struct DensityBranches {
     while keepsBits, end > 0, case .measure(let qubit, let bit, let error) = plan.steps[end - 1],
       error.isNone
     {
-      last.insert((qubit, bit), at: 0)
+      last.append((qubit, bit))
       end -= 1
     }
+    last.reverse()
     try run(plan.steps, angles, on: [0], from: 0, to: end)
   }
 
@@ -92,8 +95,7 @@ struct DensityBranches {
     _ qubit: Int, into bit: Int, _ error: ReadoutError, _ keys: [UInt64]
   ) throws -> [UInt64] {
     if case .read(let bits) = kept, !bits.contains(bit) {
-      let forgotten = TransferMatrix(kraus: [[1, 0, 0, 0], [0, 0, 0, 1]], qubits: 1)
-      for key in keys { states[key]?.apply(forgotten, on: [qubit]) }
+      for key in keys { states[key]?.apply(.forgetting, on: [qubit]) }
       return keys
     }
     try checkMemory(forTwice: keys.count)

@@ -56,14 +56,9 @@ public struct DensityMatrix: Sendable {
   /// - Throws: As ``expectation(of:)``.
   public func expectations(of observables: [Observable]) throws -> [Double] {
     let places = Array(0..<qubitCount)
+    try checkObservables(observables, qubits: qubitCount)
     return try observables.map { observable in
-      guard observable.flaws.isEmpty else {
-        throw CircuitError.flawed("observable", flaws: observable.flaws)
-      }
-      guard observable.width <= qubitCount else {
-        throw SimulationError.noSuchQubit(observable.width - 1, qubits: qubitCount)
-      }
-      return try readout.seen(observable).terms.reduce(0) { sum, term in
+      try readout.seen(observable).terms.reduce(0) { sum, term in
         sum + term.coefficient * means[PauliMasks(term.string, on: places)]
       }
     }

@@ -24,9 +24,20 @@ struct DensityPlan: Sendable {
     case skip(unless: Condition, steps: Int)
   }
 
+  /// What a plan is for.
+  enum Purpose {
+    /// States, with the values of the bits.
+    case states
+    /// Derivatives: each angle turns by a generator of its own, and what is measured is forgotten.
+    case derivatives
+  }
+
   private(set) var steps: [Step] = []
   private(set) var angles = AngleTable()
+  /// A gate that can be simulated but not be differentiated, if there is one.
+  private(set) var undifferentiable: Gate?
   private let noise: NoiseModel
+  private let purpose: Purpose
   /// The matrices of channels and of gates without angles, each made once.
   private var channels: [Channel: TransferMatrix] = [:]
   private var gates: [Gate: TransferMatrix] = [:]
@@ -37,10 +48,15 @@ struct DensityPlan: Sendable {
 
   /// A matrix on more qubits has more elements than a gate's own way takes operations.
   private static let widest = 3
+  /// More factors of one matrix would make its derivatives costly, each of which passes all behind it.
+  private static let mostFactors = 16
 
-  init(_ circuit: Circuit, noise: NoiseModel, slot: (Symbol) -> Int) {
-    self.noise = noise
+  init(
+    _ circuit: Circuit, noise: NoiseModel, for purpose: Purpose = .states, slot: (Symbol) -> Int
+  ) {
+    (self.noise, self.purpose) = (noise, purpose)
     add(circuit.operations, slot)
+    guard purpose == .states else { return }
     let width = max(PauliVector.laneBits, circuit.qubitCount)
     steps = steps.map { step in
       if case .transfer(let factors, let qubits) = step, factors.count == 1,
@@ -75,6 +91,7 @@ struct DensityPlan: Sendable {
     let qubits = operation.qubits
     switch operation.action {
     case .gate(let gate, let angles): add(gate, angles, on: qubits, slot)
+    case .measure where purpose == .derivatives: append(.fixed(.forgetting), on: qubits)
     case .measure(let bit):
       close()
       steps.append(.measure(qubits[0], into: bit, misread: noise.readout[qubits[0]]))
@@ -123,6 +140,15 @@ struct DensityPlan: Sendable {
   private mutating func addIdeal(
     _ gate: Gate, _ angles: [Angle], on qubits: [Int], _ slot: (Symbol) -> Int
   ) {
+    if purpose == .derivatives, gate.generators == nil,
+      angles.contains(where: { !$0.isConstant })
+    {
+      guard let parts = gate.expanded(angles) else { return undifferentiable = gate }
+      for case (let part, .gate(let inner, let own)) in parts.operations.map({ ($0, $0.action) }) {
+        addIdeal(inner, own, on: part.qubits.map { qubits[$0] }, slot)
+      }
+      return
+    }
     let first = self.angles.count
     for angle in angles { _ = self.angles.add(angle, slot: slot) }
     let slots = first..<self.angles.count
@@ -151,7 +177,7 @@ struct DensityPlan: Sendable {
         factors[factors.count - 1] = .fixed(new * old)
         steps[place] = .transfer(factors, on: own)
         return
-      } else if own == qubits {
+      } else if own == qubits && factors.count < DensityPlan.mostFactors {
         steps[place] = .transfer(factors + [factor], on: own)
         return
       }
@@ -165,12 +191,18 @@ extension [DensityPlan.Factor] {
   /// The product for given angles.
   func product(_ angles: [Double]) -> TransferMatrix? {
     reduce(nil) { product, factor in
-      let next: TransferMatrix =
-        switch factor {
-        case .fixed(let matrix): matrix
-        case .gate(let gate, let slots): TransferMatrix(gate, slots.map { angles[$0] })
-        }
+      let next = factor.matrix(angles)
       return product.map { next * $0 } ?? next
+    }
+  }
+}
+
+extension DensityPlan.Factor {
+  /// The matrix for given angles.
+  func matrix(_ angles: [Double]) -> TransferMatrix {
+    switch self {
+    case .fixed(let matrix): matrix
+    case .gate(let gate, let slots): TransferMatrix(gate, slots.map { angles[$0] })
     }
   }
 }

@@ -14,8 +14,7 @@ public struct NoisyPlan: Sendable {
   public let circuit: Circuit
   /// What goes wrong.
   public let noise: NoiseModel
-  private let weights: SymbolLayout
-  private let features: SymbolLayout
+  private let layout: ValueLayout
   private let parts: Parts
 
   /// Plans a circuit, each gate of which is followed by what goes wrong with it.
@@ -25,11 +24,8 @@ public struct NoisyPlan: Sendable {
   public init(_ circuit: Circuit, noise: NoiseModel) throws {
     self.circuit = try circuit.checked()
     self.noise = noise
-    (weights, features) = (circuit.layout(of: .weight), circuit.layout(of: .feature))
-    var places: [Symbol: Int] = [:]
-    for (symbol, place) in features.symbols { places[symbol] = place }
-    for (symbol, place) in weights.symbols { places[symbol] = features.count + place }
-    parts = Parts(self.circuit, noise, places)
+    layout = ValueLayout(circuit)
+    parts = Parts(self.circuit, noise, layout.places)
   }
 
   /// The state behind the circuit, mixed over what may have been measured.
@@ -81,15 +77,8 @@ public struct NoisyPlan: Sendable {
   }
 
   private func values(_ weights: [Double], _ features: [Double]) throws -> [Double] {
-    guard weights.count == self.weights.count else {
-      throw CircuitError.unfitValues(
-        .weight, given: weights.count, needed: self.weights.groups.map(\.description))
-    }
-    guard features.count >= self.features.count else {
-      throw CircuitError.unfitValues(
-        .feature, given: features.count, needed: self.features.groups.map(\.description))
-    }
-    return Array(features.prefix(self.features.count)) + weights
+    try layout.check(weights: weights, features: features)
+    return Array(features.prefix(layout.featureCount)) + weights
   }
 
   /// The two ways to simulate it, each made at its first use.

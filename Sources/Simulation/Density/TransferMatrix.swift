@@ -34,6 +34,9 @@ struct TransferMatrix: Sendable {
     elements = elements.map { abs($0 * scale) < 1e-15 ? 0 : $0 * scale }
   }
 
+  /// The matrix with these elements, row after row.
+  init(qubits: Int, elements: [Double]) { (qubitCount, self.elements) = (qubits, elements) }
+
   /// The matrix of a gate.
   init(_ gate: Gate, _ angles: [Double]) {
     if gate.qubitCount == 1 {

@@ -12,6 +12,8 @@ final class AdjointEngine: Sendable {
   static let widestProgramOfLanes = 14
   /// The most phases of amplitudes that are kept for eight states: 64 MiB of them.
   private static let mostLanePhases = 1 << 19
+  /// The most qubits of states of which several are worked on at once.
+  static let widestShared = 20
   /// The most qubits of states whose memory is kept for the next values.
   private static let widestKept = 22
 
@@ -76,6 +78,9 @@ final class AdjointEngine: Sendable {
       return made
     }
   }
+
+  /// How many vectors of eight numbers all steps of a sample walk over.
+  var vectorsPerSample: Int { max(1, single.steps.count) << max(0, qubitCount - 2) }
 
   /// How many features and weights there are.
   var valueCount: Int { featureCount + weightCount }

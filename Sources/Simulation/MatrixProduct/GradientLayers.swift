@@ -42,12 +42,18 @@ struct GradientLayers {
   /// How many layers each qubit has behind it.
   private var depth: [Int]
   private var waiting: [Int: Step] = [:]
+  /// A step with more angles would make each gate behind it costly, which changes all their generators.
+  private static let mostAngles = 16
 
   init(qubits: Int) { depth = Array(repeating: 0, count: qubits) }
 
   /// Adds a step behind all others.
   mutating func add(_ step: Step) {
     guard step.width == 2 else {
+      if let full = waiting[step.first], full.generators.count >= GradientLayers.mostAngles {
+        place(full)
+        waiting[step.first] = nil
+      }
       waiting[step.first] = waiting[step.first].map { $0.followed(by: step) } ?? step
       return
     }
@@ -72,6 +78,7 @@ struct GradientLayers {
     if layer > 0, depth[places].allSatisfy({ $0 == layer }),
       let same = layers[layer - 1].firstIndex(where: {
         $0.first == step.first && $0.width == step.width
+          && $0.generators.count < GradientLayers.mostAngles
       })
     {
       layers[layer - 1][same] = layers[layer - 1][same].followed(by: step)

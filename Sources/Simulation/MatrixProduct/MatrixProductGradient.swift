@@ -13,8 +13,8 @@ internal import Numerics
 /// let result = try energy.evaluate(weights: weights)
 /// ```
 ///
-/// Gates have to be on neighbours, or made of such. For others, each derivative is a difference of means
-/// by the parameter-shift rule.
+/// Gates on two qubits that are no neighbours are brought together by swaps; wider gates have to be made of
+/// such. For others the parameter-shift rule takes differences of the means of a ``MatrixProductBackend``.
 public struct MatrixProductGradient: Sendable {
   /// The means and their derivatives.
   public struct Result: Hashable, Sendable {
@@ -45,31 +45,25 @@ public struct MatrixProductGradient: Sendable {
   ///
   /// - Parameters:
   ///   - observables: What is measured.
-  ///   - circuit: A circuit of gates on neighbours.
+  ///   - circuit: A circuit of gates; those on neighbours cost the least.
   ///   - largestBond: The most dimensions of a bond.
   ///   - cutoff: The share of the weight that may be cut off at one bond.
-  /// - Throws: ``CircuitError`` for flaws, and ``SimulationError`` for measurements, gates on qubits that
-  ///   are no neighbours, a bond below 1 or above 4096, or a qubit that the circuit does not have.
+  /// - Throws: ``CircuitError`` for flaws, and ``SimulationError`` for measurements, gates on three qubits or
+  ///   more that are not made of others, a bond below 1 or above 4096, or a qubit that the circuit does not
+  ///   have.
   public init(
     of observables: [Observable], in circuit: Circuit, largestBond: Int = 64,
     cutoff: Double = 1e-14
   ) throws {
     let circuit = try circuit.checked()
-    for observable in observables {
-      guard observable.flaws.isEmpty else {
-        throw CircuitError.flawed("observable", flaws: observable.flaws)
-      }
-      guard observable.width <= circuit.qubitCount else {
-        throw SimulationError.noSuchQubit(observable.width - 1, qubits: circuit.qubitCount)
-      }
-    }
+    try checkObservables(observables, qubits: circuit.qubitCount)
     try MatrixProductState.check(largestBond, cutoff, qubits: circuit.qubitCount)
     (self.circuit, self.observables) = (circuit, observables)
     (self.largestBond, self.cutoff) = (largestBond, cutoff)
     parts = try circuit.operations.flatMap { try MatrixProductGradient.parts(of: $0) }
   }
 
-  /// A gate of one qubit or two neighbours as it is, and any other as what it is made of.
+  /// A gate of one qubit or two as it is, and any other as what it is made of.
   private static func parts(of operation: Operation) throws -> [Part] {
     guard operation.isUnitary else {
       throw SimulationError.notSupported(
@@ -78,28 +72,42 @@ public struct MatrixProductGradient: Sendable {
     }
     guard case .gate(let gate, let angles) = operation.action else { return [] }
     let qubits = operation.qubits
-    let isNear = qubits.count <= 1 || qubits.count == 2 && abs(qubits[0] - qubits[1]) == 1
     let isOpen = angles.contains { !$0.isConstant }
-    if isNear, !isOpen || gate.generators != nil {
+    if qubits.count <= 2, !isOpen || gate.generators != nil {
       let generators = isOpen ? gate.generators ?? [] : []
       let matrices = try generators.map { generator in
         let matrix = try generator.matrix(qubits: max(1, qubits.count))
         let size = qubits.isEmpty ? 1 : matrix.rowCount
         return (0..<size * size).map { matrix[$0 % size, $0 / size] }
       }
-      return [Part(gate: gate, angles: angles, qubits: qubits, generators: matrices)]
+      return joined(Part(gate: gate, angles: angles, qubits: qubits, generators: matrices))
     }
     guard let inner = gate.expanded(angles) else {
       throw SimulationError.notSupported(
         "\(operation)", by: "the environment method",
         instead:
-          "it takes gates on neighbours, and gates made of such; take the parameter-shift rule")
+          "it takes gates on one or two qubits, and gates made of such; take the parameter-shift rule"
+      )
     }
     return try inner.operations.flatMap { part in
       var moved = part
       moved.qubits = part.qubits.map { qubits[$0] }
       return try parts(of: moved)
     }
+  }
+
+  /// A gate on neighbours; where its qubits are none, between swaps that bring them together and back.
+  private static func joined(_ part: Part) -> [Part] {
+    guard part.qubits.count == 2, let low = part.qubits.min(), let high = part.qubits.max(),
+      high - low > 1
+    else { return [part] }
+    let swaps = (low + 1..<high).reversed().map {
+      Part(gate: .swap, angles: [], qubits: [$0, $0 + 1], generators: [])
+    }
+    let moved = Part(
+      gate: part.gate, angles: part.angles, qubits: part.qubits.map { $0 == high ? low + 1 : $0 },
+      generators: part.generators)
+    return swaps + [moved] + swaps.reversed()
   }
 
   /// The means and their derivatives for given weights and features.
@@ -191,15 +199,18 @@ public struct MatrixProductGradient: Sendable {
     let limit = MatrixProductGradient.widening * largestBond
     guard let start = states.last?.applying(observable, limit: limit) else { return [] }
     var (bra, slopes): (Chain, [(GradientLayers.Place, Double)]) = (start.chain, [])
-    for (number, layer) in layers.enumerated().reversed() {
-      let ket = states[number + 1]
+    // No derivative needs the layers before the first that an angle turns.
+    let first = layers.firstIndex { $0.isTurned } ?? layers.count
+    for (number, layer) in layers.enumerated().dropFirst(first).reversed() {
       let factor = 2 * start.factor * bra.keptWeight.squareRoot()
-      let overlaps = ChainOverlaps(bra: bra, ket: ket)
-      for step in layer where !step.generators.isEmpty {
-        let local = overlaps.local(step.first, step.width)
-        for (place, matrix) in step.generators {
-          let sum = zip(matrix, local).reduce(Complex<Double>.zero) { $0 + $1.0 * $1.1 }
-          slopes.append((place, factor * sum.imaginary))
+      if layer.isTurned {
+        let overlaps = ChainOverlaps(bra: bra, ket: states[number + 1])
+        for step in layer where !step.generators.isEmpty {
+          let local = overlaps.local(step.first, step.width)
+          for (place, matrix) in step.generators {
+            let sum = zip(matrix, local).reduce(Complex<Double>.zero) { $0 + $1.0 * $1.1 }
+            slopes.append((place, factor * sum.imaginary))
+          }
         }
       }
       let size = { 1 << $0.width } as (GradientLayers.Step) -> Int
@@ -212,6 +223,11 @@ public struct MatrixProductGradient: Sendable {
     }
     return slopes
   }
+}
+
+extension [GradientLayers.Step] {
+  /// Whether an angle turns it.
+  fileprivate var isTurned: Bool { contains { !$0.generators.isEmpty } }
 }
 
 extension Chain {

@@ -41,7 +41,7 @@ public struct MatrixProductSampler: Sendable {
   /// - Throws: ``SimulationError/unfit(_:given:allowed:)`` for a negative number of shots, and for more
   ///   than memory holds.
   /// - Complexity: The cost of the state for each way that shots go.
-  public func sampled(shots: Int, seed: UInt64 = 0) throws(SimulationError) -> BitTable {
+  public func sampled(shots: Int, seed: UInt64 = 0) throws(SimulationError) -> Samples {
     try checkTable(shots: shots, bits: program.bitCount)
     let chain = Chain(qubits: circuit.qubitCount, limit: largestBond, cutoff: cutoff)
     var walk = ChainWalk(program, shots: shots, random: RandomStream(seed: seed))
@@ -64,6 +64,8 @@ struct DynamicChainProgram: Sendable {
   /// How many bits a shot gives.
   let bitCount: Int
   private(set) var steps: [Step] = []
+  /// Where nothing but measurements is left.
+  private(set) var end = 0
   private var gates: Circuit
 
   init(_ circuit: Circuit) throws {
@@ -77,16 +79,15 @@ struct DynamicChainProgram: Sendable {
     if circuit.bitCount == 0 {
       for qubit in 0..<qubitCount { steps.append(.measure(qubit, into: qubit)) }
     }
+    let last = steps.lastIndex { if case .measure = $0 { false } else { true } }
+    end = last.map { $0 + 1 } ?? 0
   }
 
-  /// The measurements that end the program, where nothing but measurements is left.
-  func measurements(from place: Int) -> [(qubit: Int, bit: Int)]? {
-    var found: [(qubit: Int, bit: Int)] = []
-    for step in steps[place...] {
-      guard case .measure(let qubit, let bit) = step else { return nil }
-      found.append((qubit, bit))
+  /// The measurements from a place on, where nothing but measurements is left.
+  func measurements(from place: Int) -> [(qubit: Int, bit: Int)] {
+    steps[place...].compactMap { step in
+      if case .measure(let qubit, let bit) = step { (qubit, bit) } else { nil }
     }
-    return found
   }
 
   private mutating func add(_ operations: [Operation]) throws {
@@ -143,11 +144,11 @@ private struct ChainWalk {
   private var random: RandomStream
   private var waiting: [Way] = []
   private var draws = 0
-  var builder: BitTableBuilder
+  var builder: SamplesBuilder
 
   init(_ program: DynamicChainProgram, shots: Int, random: RandomStream) {
     (self.program, self.random) = (program, random)
-    builder = BitTableBuilder(shots: shots, bits: program.bitCount)
+    builder = SamplesBuilder(shots: shots, bits: program.bitCount)
   }
 
   mutating func run(from chain: Chain, shots: Int) {
@@ -157,20 +158,20 @@ private struct ChainWalk {
     while let way = waiting.popLast() { follow(way) }
   }
 
-  /// Follows a way to its end, or to where it parts.
-  private mutating func follow(_ start: Way) {
+  /// Follows a way to its end, and leaves those that part from it waiting.
+  private mutating func follow(_ start: consuming Way) {
     var way = start
     while way.place < program.steps.count {
-      if let last = program.measurements(from: way.place) { return read(way, last) }
+      if way.place >= program.end { return read(way, program.measurements(from: way.place)) }
       let step = program.steps[way.place]
       way.place += 1
       switch step {
       case .gates(let gates): way.chain.run(gates)
       case .skip(let condition, let count):
         if !condition.holds(for: way.bits) { way.place += count }
-      case .measure(let qubit, let bit): return part(way, qubit) { $0.bits[bit] = $1 }
+      case .measure(let qubit, let bit): part(&way, qubit) { $0.bits[bit] = $1 }
       case .reset(let qubit):
-        return part(way, qubit) { way, value in
+        part(&way, qubit) { way, value in
           if value { way.chain.apply([0, 1, 1, 0], at: way.chain.placeOf[qubit]) }
         }
       }
@@ -180,21 +181,27 @@ private struct ChainWalk {
     }
   }
 
-  /// Draws the value of a qubit for each shot, and goes on with those that have the same.
-  private mutating func part(_ way: Way, _ qubit: Int, _ note: (inout Way, Bool) -> Void) {
-    var way = way
+  /// Draws the value of a qubit for each shot; those with 1 go on, if there are any, and others wait.
+  private mutating func part(
+    _ way: inout Way, _ qubit: Int, _ note: (inout Way, Bool) -> Void
+  ) {
     let place = way.chain.placeOf[qubit]
     way.chain.moveCenter(to: place)
     let one = way.chain.sites[place].slice(true).squaredNorm
     var parts: [[Int]] = [[], []]
     for shot in way.shots { parts[random.uniform() < one ? 1 : 0].append(shot) }
-    for value in [false, true] where !parts[value ? 1 : 0].isEmpty {
-      var next = way
-      next.shots = parts[value ? 1 : 0]
-      _ = next.chain.project(at: place, to: value)
-      note(&next, value)
-      waiting.append(next)
+    let value = !parts[1].isEmpty
+    if value && !parts[0].isEmpty {
+      var other = way
+      other.shots = parts[0]
+      _ = other.chain.project(at: place, to: false)
+      note(&other, false)
+      waiting.append(other)
     }
+    // A way that does not part is not copied: its bits may be many.
+    way.shots = parts[value ? 1 : 0]
+    _ = way.chain.project(at: place, to: value)
+    note(&way, value)
   }
 
   /// Draws what the last measurements show.

@@ -16,11 +16,11 @@ extension MatrixProductState {
   /// - Throws: ``SimulationError/unfit(_:given:allowed:)`` for a negative number of shots, and for more
   ///   than memory holds.
   /// - Complexity: O(*n* *χ*²) for each shot that shows something new, and once O(*n* *χ*³).
-  public func sampled(shots: Int, seed: UInt64 = 0) throws(SimulationError) -> BitTable {
+  public func sampled(shots: Int, seed: UInt64 = 0) throws(SimulationError) -> Samples {
     try checkTable(shots: shots, bits: qubitCount)
     var chain = chain
     if qubitCount > 0 { chain.moveCenter(to: 0) }
-    var builder = BitTableBuilder(shots: shots, bits: qubitCount)
+    var builder = SamplesBuilder(shots: shots, bits: qubitCount)
     let random = RandomStream(seed: seed)
     let most = 1 << 12
     for (number, first) in stride(from: 0, to: shots, by: most).enumerated() {

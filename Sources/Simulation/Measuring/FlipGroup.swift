@@ -30,6 +30,8 @@ struct FlipGroup<Scalar: AmplitudeScalar>: Sendable {
 
   /// So many bits make the lower part.
   private static var mostLowBits: Int { 10 }
+  /// In so many pieces a state is added up at most.
+  private static var mostPieces: Int { 64 }
 
   init(flips: Int, _ strings: [WeighedString], qubits: Int) {
     self.flips = flips
@@ -82,15 +84,19 @@ struct FlipGroup<Scalar: AmplitudeScalar>: Sendable {
   @_specialize(where Scalar == Float)
   func add(to means: inout [Double], for state: Amplitudes<Scalar>) {
     let (blocks, count) = (1 << highBits, observableCount)
-    let parts = blocks == 1 ? 1 : min(blocks, WorkerPool.partCount(for: state.vectorCount))
-    var sums = [Double](repeating: 0, count: count * parts)
+    // As many pieces for any number of threads, so that the sums are the same.
+    let pieces = min(blocks, Self.mostPieces)
+    let parts = min(pieces, WorkerPool.partCount(for: state.vectorCount))
+    var sums = [Double](repeating: 0, count: count * pieces)
     sums.withUnsafeMutableBufferPointer { buffer in
       guard let sums = buffer.baseAddress else { return }
       let shared = Shared(sums)
       WorkerPool.perform(parts) { part in
-        let own = shared.pointer + part * count
-        for block in (blocks * part / parts)..<(blocks * (part + 1) / parts) {
-          add(block, of: state.vectors, to: own)
+        for piece in (pieces * part / parts)..<(pieces * (part + 1) / parts) {
+          let own = shared.pointer + piece * count
+          for block in (blocks * piece / pieces)..<(blocks * (piece + 1) / pieces) {
+            add(block, of: state.vectors, to: own)
+          }
         }
       }
     }

@@ -31,14 +31,7 @@ public struct ObservableSet: Sendable {
         "observables of a state vector", given: "\(qubits) qubits",
         allowed: "there are 0 to 47; other simulators take the observables themselves")
     }
-    for observable in observables {
-      guard observable.flaws.isEmpty else {
-        throw CircuitError.flawed("observable", flaws: observable.flaws)
-      }
-      guard observable.width <= qubits else {
-        throw SimulationError.noSuchQubit(observable.width - 1, qubits: qubits)
-      }
-    }
+    try checkObservables(observables, qubits: qubits)
     (self.observables, qubitCount) = (observables, qubits)
     weights = Weights(observables, qubits: qubits)
   }
@@ -100,4 +93,16 @@ struct WeighedString {
   let phases: Int
   /// The factor, with an i for each Y.
   let weight: Complex<Double>
+}
+
+/// Sees to it that observables have no flaws and fit onto so many qubits.
+func checkObservables(_ observables: [Observable], qubits: Int) throws {
+  for observable in observables {
+    guard observable.flaws.isEmpty else {
+      throw CircuitError.flawed("observable", flaws: observable.flaws)
+    }
+    guard observable.width <= qubits else {
+      throw SimulationError.noSuchQubit(observable.width - 1, qubits: qubits)
+    }
+  }
 }

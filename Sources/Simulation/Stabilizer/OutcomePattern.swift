@@ -57,10 +57,10 @@ struct OutcomePattern: Sendable {
   }
 
   /// Draws outcomes.
-  func sampled(shots: Int, random: RandomStream) -> BitTable {
+  func sampled(shots: Int, random: RandomStream) -> Samples {
     var random = random
-    var builder = BitTableBuilder(shots: shots, bits: rules.count)
-    let stride = max(1, min(1 << 8, BitTable.words(for: shots)))
+    var builder = SamplesBuilder(shots: shots, bits: rules.count)
+    let stride = max(1, min(1 << 8, Samples.words(for: shots)))
     var coins = [UInt64](repeating: 0, count: coinCount * stride)
     var planes = [UInt64](repeating: 0, count: rules.count * stride)
     for first in Swift.stride(from: 0, to: shots, by: 64 * stride) {

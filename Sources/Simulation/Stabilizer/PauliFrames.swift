@@ -18,7 +18,7 @@ final class PauliFrames {
   /// Frames of shots in which all qubits are 0: their phases are drawn, since a flip of the phase of 0
   /// does nothing and makes what is measured later random where it has to be.
   init(_ program: CliffordProgram, shots: Int, random: RandomStream) {
-    (shotCount, wordCount) = (shots, BitTable.words(for: shots))
+    (shotCount, wordCount) = (shots, Samples.words(for: shots))
     (planeCount, bitCount) = (2 * program.qubitCount, program.bitCount)
     self.random = random
     planes = PauliFrames.zeros((planeCount + bitCount) * wordCount)
@@ -28,7 +28,7 @@ final class PauliFrames {
   /// The shots of others that a mask has.
   init(_ others: PauliFrames, where mask: [UInt64], random: RandomStream) {
     let kept = (0..<others.shotCount).filter { mask[$0 / 64] >> UInt64($0 % 64) & 1 == 1 }
-    (shotCount, wordCount) = (kept.count, BitTable.words(for: kept.count))
+    (shotCount, wordCount) = (kept.count, Samples.words(for: kept.count))
     (planeCount, bitCount, self.random) = (others.planeCount, others.bitCount, random)
     shots = kept.map { others.shots[$0] }
     planes = PauliFrames.zeros((planeCount + bitCount) * wordCount)

@@ -38,9 +38,9 @@ public struct StabilizerSampler: Sendable {
   /// - Returns: A row of bits for each shot.
   /// - Throws: ``SimulationError`` for a negative number of shots, and for more than memory holds.
   /// - Complexity: O(*k* shots / 64) for *k* gates, and O(*n*²) for each measurement of one shot.
-  public func sampled(shots: Int, seed: UInt64 = 0) throws(SimulationError) -> BitTable {
+  public func sampled(shots: Int, seed: UInt64 = 0) throws(SimulationError) -> Samples {
     try checkTable(shots: shots, bits: program.bitCount)
-    var builder = BitTableBuilder(shots: shots, bits: program.bitCount)
+    var builder = SamplesBuilder(shots: shots, bits: program.bitCount)
     let random = RandomStream(seed: seed)
     var reference = StabilizerReference(program, random: random.split("reference"))
     reference.tableau = try Tableau(qubits: program.qubitCount)

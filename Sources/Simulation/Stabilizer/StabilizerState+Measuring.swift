@@ -99,7 +99,7 @@ extension StabilizerState {
   /// - Throws: ``SimulationError/unfit(_:given:allowed:)`` for a negative number of shots, and for more
   ///   than memory holds.
   /// - Complexity: O(*n*³ / 64), and O(*n*²) words at most for 64 shots.
-  public func sampled(shots: Int, seed: UInt64 = 0) throws(SimulationError) -> BitTable {
+  public func sampled(shots: Int, seed: UInt64 = 0) throws(SimulationError) -> Samples {
     try checkTable(shots: shots, bits: qubitCount)
     return OutcomePattern(tableau, Array(0..<qubitCount))
       .sampled(shots: shots, random: RandomStream(seed: seed))
@@ -112,7 +112,7 @@ func checkTable(shots: Int, bits: Int, copies: Int = 1) throws(SimulationError) 
     throw .unfit("samples", given: "\(shots) shots", allowed: "0 or more")
   }
   // A row of no bits counts, too, since each shot is one.
-  let width = max(1, BitTable.words(for: bits))
+  let width = max(1, Samples.words(for: bits))
   let (bytes, isTooMany) = shots.multipliedReportingOverflow(by: 8 * width * copies)
   let free = AlignedMemory.freeBytes
   guard !isTooMany, bytes < free else {

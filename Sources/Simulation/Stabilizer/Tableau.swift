@@ -32,7 +32,7 @@ struct Tableau: Sendable {
 
   /// The state in which all qubits are 0.
   init(qubits: Int) throws(SimulationError) {
-    (qubitCount, wordCount) = (qubits, BitTable.words(for: qubits))
+    (qubitCount, wordCount) = (qubits, Samples.words(for: qubits))
     let bytes = 4 * qubits * wordCount * 8
     guard qubits <= 1 << 20, bytes < AlignedMemory.freeBytes else {
       throw .tooLarge(qubits: qubits, bytes: bytes, free: AlignedMemory.freeBytes)

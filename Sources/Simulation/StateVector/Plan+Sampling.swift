@@ -9,18 +9,13 @@ extension Plan {
     _ angles: [Double], shots: Int, seed: UInt64, precision: Precision
   ) throws -> Samples {
     let width = circuit.bitCount == 0 ? circuit.qubitCount : circuit.bitCount
-    guard width <= 64 else {
-      throw SimulationError.unfit("samples", given: "\(width) bits", allowed: "64 are the most")
-    }
     try checkTable(shots: shots, bits: width, copies: 3)
-    var sampler = Sampler(
-      plan: self, angles: angles, random: RandomStream(seed: seed))
+    var sampler = Sampler(plan: self, angles: angles, random: RandomStream(seed: seed))
     let engine = try precision.engine(qubits: circuit.qubitCount)
-    try sampler.run(from: 0, engine, bits: 0, shots: shots)
-    var outcomes = sampler.outcomes
+    try sampler.run(from: 0, engine, bits: ClassicalBits(circuit.bitCount), shots: shots)
     // Shots that take the same way come out together; their order shall tell nothing.
-    if !isUnitary { outcomes = sampler.random.shuffled(outcomes) }
-    return Samples(bitCount: width, outcomes: outcomes)
+    if !isUnitary { sampler.rows.shuffle(using: &sampler.random) }
+    return sampler.rows.samples
   }
 }
 
@@ -32,17 +27,21 @@ private struct Sampler {
   let plan: Plan
   let angles: [Double]
   var random: RandomStream
-  var outcomes: [UInt64] = []
+  var rows: SampleRows
   /// Where nothing but measurements is left.
   private let end: Int
 
   init(plan: Plan, angles: [Double], random: RandomStream) {
     (self.plan, self.angles, self.random) = (plan, angles, random)
+    rows = SampleRows(
+      bits: plan.circuit.bitCount == 0 ? plan.circuit.qubitCount : plan.circuit.bitCount)
     let last = plan.parts.lastIndex { if case .measure = $0 { false } else { true } }
     end = last.map { $0 + 1 } ?? 0
   }
 
-  mutating func run(from first: Int, _ state: any Engine, bits: UInt64, shots: Int) throws {
+  mutating func run(
+    from first: Int, _ state: any Engine, bits: ClassicalBits, shots: Int
+  ) throws {
     var (place, engine, bits, shots) = (first, state, bits, shots)
     while place < plan.parts.count {
       if place >= end {
@@ -53,14 +52,12 @@ private struct Sampler {
       switch part {
       case .gates(let run): engine.run(run, angles, isZero: place == 1)
       case .skip(let condition, let parts):
-        if !condition.holds(for: (0..<64).map { bits >> UInt64($0) & 1 == 1 }) { place += parts }
+        if !bits.meets(condition) { place += parts }
       case .measure(let qubit, let bit):
-        let mask: UInt64 = 1 << UInt64(bit)
         let value = try split(qubit, &engine, &shots) { sampler, engine, value, shots in
-          try sampler.run(
-            from: place, engine, bits: value ? bits | mask : bits & ~mask, shots: shots)
+          try sampler.run(from: place, engine, bits: bits.with(bit, value), shots: shots)
         }
-        bits = value ? bits | mask : bits & ~mask
+        bits[bit] = value
       case .reset(let qubit):
         let value = try split(qubit, &engine, &shots) { sampler, engine, value, shots in
           if value { engine.apply(.x, [], on: [qubit]) }
@@ -70,10 +67,10 @@ private struct Sampler {
       }
     }
     if plan.circuit.bitCount > 0 {
-      outcomes += Array(repeating: bits, count: shots)
+      rows.add(bits, count: shots)
     } else {
       let all = (0..<engine.qubitCount).map { (qubit: $0, bit: $0) }
-      try read(engine, all, bits: 0, shots: shots)
+      try read(engine, all, bits: bits, shots: shots)
     }
   }
 
@@ -107,15 +104,9 @@ private struct Sampler {
 
   /// Draws from a state that nothing is done to any more.
   private mutating func read(
-    _ engine: any Engine, _ measured: [(qubit: Int, bit: Int)], bits: UInt64, shots: Int
+    _ engine: any Engine, _ measured: [(qubit: Int, bit: Int)], bits: ClassicalBits, shots: Int
   ) throws {
     guard shots > 0 else { return }
-    let place = OutcomeBits(measured, qubits: engine.qubitCount)
-    let kept = bits & ~measured.reduce(UInt64(0)) { $0 | 1 << UInt64($1.bit) }
-    var drawn = engine.draws(shots, using: &random)
-    if !place.isIdentity || kept != 0 {
-      for shot in drawn.indices { drawn[shot] = kept | place(Int(drawn[shot])) }
-    }
-    if outcomes.isEmpty { outcomes = drawn } else { outcomes += drawn }
+    rows.add(engine.draws(shots, using: &random), measured, qubits: engine.qubitCount, over: bits)
   }
 }

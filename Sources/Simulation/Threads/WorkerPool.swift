@@ -52,7 +52,21 @@ final class WorkerPool: @unchecked Sendable {
   }
 
   /// In how many parts so many vectors are best worked on.
-  static func partCount(for vectors: Int) -> Int { vectors < 1 << 12 ? 1 : shared.threadCount }
+  static func partCount(for vectors: Int) -> Int {
+    vectors < WorkerPool.leastVectors ? 1 : shared.threadCount
+  }
+
+  /// On how many threads tasks are best worked on that each take so many vectors.
+  static func partCount(for vectors: Int, times tasks: Int) -> Int {
+    let all = vectors.multipliedReportingOverflow(by: tasks)
+    guard tasks > 1, all.overflow || all.partialValue >= WorkerPool.leastOfTasks else { return 1 }
+    return min(tasks, shared.threadCount)
+  }
+
+  /// Fewer vectors are done before another thread has woken up.
+  private static let leastVectors = 1 << 12
+  /// The same for tasks, which are not begun soon after one another as the steps of a state are.
+  private static let leastOfTasks = 1 << 15
 
   /// Calls a function for each part, on as many threads as there are parts, and waits for all.
   ///
@@ -84,6 +98,19 @@ public enum Parallelism {
   public static var limit: Int {
     get { chosen.load(ordering: .relaxed) }
     set { chosen.store(max(1, newValue), ordering: .relaxed) }
+  }
+
+  /// How many threads simulations use in this process.
+  package static var threadCount: Int { WorkerPool.shared.threadCount }
+
+  /// How many threads share work on so many vectors of a state.
+  package static func threads(forVectors vectors: Int) -> Int {
+    WorkerPool.partCount(for: vectors)
+  }
+
+  /// How many threads share tasks that each take so many vectors.
+  package static func threads(forVectors vectors: Int, times tasks: Int) -> Int {
+    WorkerPool.partCount(for: vectors, times: tasks)
   }
 }
 

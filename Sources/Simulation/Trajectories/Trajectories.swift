@@ -61,12 +61,7 @@ public struct Trajectories: Sendable {
       throw SimulationError.unfit("trajectories", given: "\(count) runs", allowed: "0 or more")
     }
     let circuit = plan.circuit
-    guard circuit.bitCount <= 64 && (circuit.bitCount > 0 || circuit.qubitCount <= 48) else {
-      throw SimulationError.unfit(
-        "trajectories", given: "\(max(circuit.bitCount, circuit.qubitCount)) bits",
-        allowed: "64 are the most")
-    }
-    try checkTable(shots: count, bits: 1, copies: 3)
+    try checkTable(shots: count, bits: max(1, circuit.bitCount), copies: 3)
     (self.plan, self.angles, self.count, self.seed) = (plan, angles, count, seed)
     (self.readout, self.precision) = (readout, precision)
   }
@@ -94,18 +89,19 @@ public struct Trajectories: Sendable {
   public func sampled() throws -> Samples {
     let circuit = plan.circuit
     let width = circuit.bitCount == 0 ? circuit.qubitCount : circuit.bitCount
-    var outcomes: [UInt64] = []
+    var rows = SampleRows(bits: width)
     try walk { engine, bits, count, random in
       if circuit.bitCount > 0 {
-        outcomes += Array(repeating: bits, count: count)
+        rows.add(bits, count: count)
       } else {
         let drawn = engine.draws(count, using: &random)
-        outcomes += drawn.map { readout.seen($0, over: 0..<width, using: &random) }
+        rows.add(numbers: drawn.map { readout.seen($0, over: 0..<width, using: &random) })
       }
     }
     // Runs that go the same way come out together; their order shall tell nothing.
     var random = RandomStream(seed: seed).split("order")
-    return Samples(bitCount: width, outcomes: random.shuffled(outcomes))
+    rows.shuffle(using: &random)
+    return rows.samples
   }
 
   /// The means of observables at the end.
@@ -135,12 +131,12 @@ public struct Trajectories: Sendable {
   }
 
   private func walk(
-    _ arrive: (any Engine, UInt64, Int, inout RandomStream) throws -> Void
+    _ arrive: (any Engine, ClassicalBits, Int, inout RandomStream) throws -> Void
   ) throws {
     try withoutActuallyEscaping(arrive) { arrive in
       var walk = TrajectoryWalk(plan, angles, RandomStream(seed: seed), arrive: arrive)
       let engine = try precision.engine(qubits: plan.circuit.qubitCount)
-      try walk.follow(from: 0, engine, bits: 0, count)
+      try walk.follow(from: 0, engine, bits: ClassicalBits(plan.circuit.bitCount), count)
     }
   }
 }

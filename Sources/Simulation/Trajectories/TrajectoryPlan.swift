@@ -75,13 +75,12 @@ private struct TrajectoryPlanner {
       }
       endStretch()
       let place = steps.count
+      // How many steps it leaves out is known when they are there.
+      steps.append(.skip(unless: condition, steps: 0))
+      stretchStart = steps.count
       add(operation)
       endStretch()
-      // What begins later begins one step later.
-      calm = Dictionary(
-        uniqueKeysWithValues: calm.map { ($0.key >= place ? $0.key + 1 : $0.key, $0.value) })
-      steps.insert(.skip(unless: condition, steps: steps.count - place), at: place)
-      stretchStart = steps.count
+      steps[place] = .skip(unless: condition, steps: steps.count - place - 1)
     }
   }
 

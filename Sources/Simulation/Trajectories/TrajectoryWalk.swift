@@ -16,11 +16,11 @@ struct TrajectoryWalk {
   private let angles: [Double]
   private var random: RandomStream
   /// What is done with a state at the end: the classical bits, and how many runs end there.
-  private let arrive: (any Engine, UInt64, Int, inout RandomStream) throws -> Void
+  private let arrive: (any Engine, ClassicalBits, Int, inout RandomStream) throws -> Void
 
   init(
     _ plan: TrajectoryPlan, _ angles: [Double], _ random: RandomStream,
-    arrive: @escaping (any Engine, UInt64, Int, inout RandomStream) throws -> Void
+    arrive: @escaping (any Engine, ClassicalBits, Int, inout RandomStream) throws -> Void
   ) {
     (self.plan, self.angles, self.random, self.arrive) = (plan, angles, random, arrive)
   }
@@ -33,12 +33,14 @@ struct TrajectoryWalk {
   ///   - bits: The classical bits.
   ///   - count: How many runs there are.
   /// - Throws: ``SimulationError/tooLarge(qubits:bytes:free:)``.
-  mutating func follow(from first: Int, _ engine: any Engine, bits: UInt64, _ count: Int) throws {
+  mutating func follow(from first: Int, _ engine: any Engine, bits: ClassicalBits, _ count: Int)
+    throws
+  {
     try follow(from: first, engine, bits: bits, Group(count, &random))
   }
 
   private mutating func follow(
-    from first: Int, _ state: any Engine, bits: UInt64, _ runs: Group
+    from first: Int, _ state: any Engine, bits: ClassicalBits, _ runs: Group
   ) throws {
     var (place, engine, bits, group) = (first, state, bits, runs)
     while place < plan.steps.count && group.count > 0 {
@@ -54,7 +56,7 @@ struct TrajectoryWalk {
       case .gates(let run): engine.run(run, angles, isZero: place == 1)
       case .site(let site): try pass(site, &engine, &group, bits, next: place)
       case .skip(let condition, let steps):
-        if !condition.holds(for: (0..<64).map { bits >> UInt64($0) & 1 == 1 }) { place += steps }
+        if !bits.meets(condition) { place += steps }
       case .measure(let qubit, let bit, let error):
         let value = try split(qubit, engine, &group) { walk, engine, value, count in
           var (read, rest) = (bits, Group(count, &walk.random))
@@ -76,26 +78,27 @@ struct TrajectoryWalk {
   /// Writes a value into a bit, for some runs the wrong one; of the two ways the one with fewer runs is
   /// followed to its end, and the others go on.
   private mutating func write(
-    _ value: Bool, into bit: Int, of bits: inout UInt64, _ error: ReadoutError,
+    _ value: Bool, into bit: Int, of bits: inout ClassicalBits, _ error: ReadoutError,
     _ engine: any Engine, _ group: inout Group, next place: Int
   ) throws {
-    let (mask, before, count): (UInt64, UInt64, Int) = (1 << UInt64(bit), bits, group.count)
-    func written(_ value: Bool) -> UInt64 { value ? before | mask : before & ~mask }
+    let count = group.count
     let misreading = error.probability(ofMisreading: value)
     let misread =
       misreading == 0 ? 0 : (0..<count).count { _ in random.uniform() < misreading }
     let areMostMisread = 2 * misread > count
     let fewer = min(misread, count - misread)
-    bits = written(areMostMisread ? !value : value)
+    let mostRead = areMostMisread ? !value : value
+    bits[bit] = mostRead
     guard fewer > 0 else { return }
-    try follow(from: place, engine.copy(), bits: written(areMostMisread ? value : !value), fewer)
+    try follow(from: place, engine.copy(), bits: bits.with(bit, !mostRead), fewer)
     group = Group(count - fewer, &random)
   }
 
   /// Passes a place at which something can go wrong; of the ways on which runs then are, all but the one
   /// with the most runs are followed to their end.
   private mutating func pass(
-    _ site: ChannelSite, _ engine: inout any Engine, _ group: inout Group, _ bits: UInt64, next: Int
+    _ site: ChannelSite, _ engine: inout any Engine, _ group: inout Group, _ bits: ClassicalBits,
+    next: Int
   ) throws {
     var source = engine
     var stay = site.fixedProbabilities?[0] ?? 1

@@ -58,7 +58,7 @@ public struct ApproximateOptimization: Sendable {
     let search = try solver.minimum(with: method, evaluations: evaluations)
     let bound = try energy.circuit.bound(weights: search.point)
     let samples = try energy.backend.sampled(bound, shots: shots, seed: energy.seed)
-    let counts = samples.numberCounts.sorted { $0.key < $1.key }
+    let counts = try samples.numberCounts.sorted { $0.key < $1.key }
     let weights = counts.map { weight(of: $0.key) }
     let mean =
       zip(counts, weights).reduce(0) { $0 + Double($1.0.value) * $1.1 } / Double(max(1, shots))

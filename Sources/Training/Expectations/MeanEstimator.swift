@@ -86,7 +86,7 @@ struct MeanEstimator: Sendable {
         let samples = try backend.sampled(measured, shots: shots, seed: random.next())
         let shift = UInt64(measured.bitCount > circuit.qubitCount ? circuit.bitCount : 0)
         var counts: [UInt64: Int] = [:]
-        for outcome in samples.outcomes { counts[outcome >> shift, default: 0] += 1 }
+        for outcome in try samples.outcomes { counts[outcome >> shift, default: 0] += 1 }
         return counts.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
       }
     }

@@ -154,7 +154,7 @@ import Testing
     let circuit = chainCircuit(qubits: 4, gates: 25, using: &random)
     let state = try MatrixProductState(circuit)
     let samples = try state.sampled(shots: 40_000, seed: 3)
-    let (counts, probabilities) = (try samples.samples().numberCounts, try circuit.probabilities())
+    let (counts, probabilities) = (try samples.numberCounts, try circuit.probabilities())
     for (index, probability) in probabilities.enumerated() {
       let share = Double(counts[UInt64(index)] ?? 0) / 40_000
       let error = (probability * (1 - probability) / 40_000).squareRoot()

@@ -139,9 +139,9 @@ import Testing
     let one = try StabilizerState(Circuit(qubits: 1) { $0.x(0) })
     #expect(try one.probabilities() == [0, 1] && one.stabilizers == [-1.0 * .z(0)])
     #expect(try one.sampled(shots: 0).counts.isEmpty)
-    #expect(try one.sampled(shots: 5).samples().outcomes == [1, 1, 1, 1, 1])
+    #expect(try one.sampled(shots: 5).outcomes == [1, 1, 1, 1, 1])
     #expect(try StabilizerSampler(Circuit(qubits: 2)).sampled(shots: 70).counts == ["00": 70])
-    #expect(try "\(one.sampled(shots: 5))" == "5 shots of 1 bits: 1, 1, 1, 1, and 1 more")
+    #expect(try "\(one.sampled(shots: 5))" == "5 shots: 1: 5")
   }
 
   /// Whether a matrix turns each product of Pauli matrices into one, seen by the traces of all products.

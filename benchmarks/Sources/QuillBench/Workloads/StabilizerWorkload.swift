@@ -25,7 +25,7 @@ package struct StabilizerWorkload: Workload {
       params: [
         "n": .integer(side * side), "gates": .integer(gates), "shots": .integer(shots),
       ],
-      check: { (table: BitTable) in
+      check: { (table: Samples) in
         let means = (0..<side * side).map { table.mean(ofBit: $0) }
         return [
           "zeros": .integer(means.count { $0 == 0 }), "ones": .integer(means.count { $0 == 1 }),
