@@ -265,7 +265,8 @@ let package = Package(
     .testTarget(
       name: "TrainingTests",
       dependencies: [
-        "Circuits", "Noise", "Numerics", "Optimizers", "Simulation", "TestSupport", "Training",
+        "Circuits", "Display", "Noise", "Numerics", "Optimizers", "Simulation", "TestSupport",
+        "Training",
       ]),
     // Channels and the rules of noise models.
     .testTarget(

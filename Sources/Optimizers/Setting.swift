@@ -8,36 +8,48 @@ public struct Setting: Hashable, Sendable {
   /// What it is called.
   public let name: String
   /// The number as text.
-  public let given: String
+  public var given: String { value.text }
   /// What is allowed, to follow the word "give".
   public let allowed: String
   /// Whether the number is one that is allowed.
   public let isAllowed: Bool
+  /// What was given, written only where somebody reads it: whoever trains a little often makes many.
+  private let value: Value
+
+  private enum Value: Hashable, Sendable {
+    case text(String), number(Double)
+
+    var text: String {
+      switch self {
+      case .text(let text): text
+      case .number(let number): fullText(number)
+      }
+    }
+  }
 
   /// A setting of any kind.
   public init(_ name: String, given: String, allowed: String, isAllowed: Bool) {
-    (self.name, self.given, self.allowed, self.isAllowed) = (name, given, allowed, isAllowed)
+    self.init(name, .text(given), allowed, isAllowed)
+  }
+
+  private init(_ name: String, _ value: Value, _ allowed: String, _ isAllowed: Bool) {
+    (self.name, self.value, self.allowed, self.isAllowed) = (name, value, allowed, isAllowed)
   }
 
   /// A number that is finite and greater than zero.
   public static func positive(_ name: String, _ value: Double) -> Setting {
-    Setting(
-      name, given: fullText(value), allowed: "a finite number above 0",
-      isAllowed: value.isFinite && value > 0)
+    Setting(name, .number(value), "a finite number above 0", value.isFinite && value > 0)
   }
 
   /// A number that is finite and not below zero.
   public static func notNegative(_ name: String, _ value: Double) -> Setting {
     Setting(
-      name, given: fullText(value), allowed: "a finite number that is not negative",
-      isAllowed: value.isFinite && value >= 0)
+      name, .number(value), "a finite number that is not negative", value.isFinite && value >= 0)
   }
 
   /// A number from 0 to below 1.
   public static func fraction(_ name: String, _ value: Double) -> Setting {
-    Setting(
-      name, given: fullText(value), allowed: "a number from 0 to below 1",
-      isAllowed: value >= 0 && value < 1)
+    Setting(name, .number(value), "a number from 0 to below 1", value >= 0 && value < 1)
   }
 
   /// A whole number in a range.

@@ -5,8 +5,9 @@ Run with SciPy 1.17.1 (the script refuses others), which scripts/test installs:
     .venv/bin/python Tests/Oracles/optimizer_oracle.py
 
 Counted is the first evaluation whose value is within 1e-4 of the height of the start over the lowest
-value; 0 says that the method never came so near. The Swift tests have the same problems and read the
-file. SPSA is none of them: Qiskit has it in a package of its own.
+value; 0 says that the method never came so near. The same within a box that reaches 2 to each side of
+the start, whose lowest value is the least that tight searches find there. The Swift tests have the same
+problems and read the file. Methods of chance are in stochastic_oracle.py: SciPy has none of them.
 """
 
 import json
@@ -74,6 +75,7 @@ PROBLEMS = {
 METHODS = {
     "nelderMead": {"method": "Nelder-Mead", "options": {"maxfev": 20000, "xatol": 1e-10, "fatol": 1e-12}},
     "cobyla": {"method": "COBYLA", "options": {"maxiter": 20000, "rhobeg": 0.5, "tol": 1e-6}},
+    "powell": {"method": "Powell", "options": {"maxfev": 20000, "xtol": 1e-4, "ftol": 1e-10}},
     "lbfgs": {"method": "L-BFGS-B", "options": {"maxfun": 20000, "ftol": 1e-15, "gtol": 1e-8}},
 }
 
@@ -84,7 +86,25 @@ def slope(function, point):
     return np.array([(function(point + s) - function(point - s)) / 2e-6 for s in steps])
 
 
-def evaluations(function, start, lowest, settings):
+BOUNDED = ["nelderMead", "cobyla", "powell", "lbfgs"]
+
+
+def box(start):
+    return [(x - 2, x + 2) for x in start]
+
+
+def lowest_in_box(function, start):
+    """The least that tight searches from the start find, polished from where they end."""
+    least = np.inf
+    for method in ["nelderMead", "powell", "lbfgs"]:
+        found = minimize(function, start, bounds=box(start), **METHODS[method])
+        options = {"maxfun": 20000, "ftol": 1e-16, "gtol": 1e-12}
+        polished = minimize(function, found.x, method="L-BFGS-B", bounds=box(start), options=options)
+        least = min(least, found.fun, polished.fun)
+    return float(least)
+
+
+def evaluations(function, start, lowest, settings, bounds=None):
     goal = lowest + 1e-4 * (function(np.array(start)) - lowest)
     values = []
 
@@ -93,7 +113,7 @@ def evaluations(function, start, lowest, settings):
         return values[-1]
 
     jacobian = (lambda x: slope(function, np.asarray(x))) if settings["method"] == "L-BFGS-B" else None
-    minimize(counted, start, jac=jacobian, **settings)
+    minimize(counted, start, jac=jacobian, bounds=bounds, **settings)
     return next((i + 1 for i, value in enumerate(values) if value <= goal), 0)
 
 
@@ -103,8 +123,13 @@ def main():
         if lowest is None:
             lowest = minimize(function, start, method="BFGS", options={"gtol": 1e-12}).fun
         counts = {m: evaluations(function, start, lowest, s) for m, s in METHODS.items()}
-        answers.append({"name": name, "start": start, "lowest": float(lowest), "evaluations": counts})
-        print(name, counts)
+        inside = lowest_in_box(function, start)
+        bounded = {m: evaluations(function, start, inside, METHODS[m], box(start)) for m in BOUNDED}
+        answers.append({
+            "name": name, "start": start, "lowest": float(lowest), "evaluations": counts,
+            "lowestInBox": inside, "evaluationsInBox": bounded,
+        })
+        print(name, counts, bounded)
     FILE.parent.mkdir(parents=True, exist_ok=True)
     FILE.write_text(json.dumps(answers, indent=1) + "\n")
 

@@ -2,7 +2,9 @@
 ///
 /// J. Nocedal, "Updating quasi-Newton matrices with limited storage", Mathematics of Computation 35
 /// (1980); the line search is that of J. Nocedal and S. J. Wright, "Numerical optimization",
-/// algorithms 3.5 and 3.6.
+/// algorithms 3.5 and 3.6. Between bounds, weights at an end that the gradient pushes outwards stay, and the
+/// others step and are put back inside: D. P. Bertsekas, "Projected Newton methods for optimization problems
+/// with simple constraints", SIAM Journal on Control and Optimization 20 (1982).
 public struct LBFGS: Minimizer, Hashable {
   /// What messages and records call it.
   public var name: String { "lbfgs" }
@@ -15,55 +17,44 @@ public struct LBFGS: Minimizer, Hashable {
   public var settings: [Setting] {
     [.count("the memory", memory, 1...1_000), .positive("the tolerance", tolerance)]
   }
-  /// It needs gradients and takes no bounds.
-  public var traits: MinimizerTraits { MinimizerTraits(takesBounds: false, needsGradient: true) }
+  /// It needs gradients.
+  public var traits: MinimizerTraits { MinimizerTraits(needsGradient: true) }
 
-  /// Walks until the gradient is small.
+  /// Walks until the gradient is small, or at bounds leads outwards.
   public func search(_ evaluator: Evaluator) throws -> StopReason {
+    let isOpen = evaluator.ranges.allSatisfy { $0 == -.infinity ... .infinity }
+    return try isOpen ? searchOpen(evaluator) : searchBox(evaluator)
+  }
+
+  private func searchOpen(_ evaluator: Evaluator) throws -> StopReason {
     var place = try LinePoint(evaluator, evaluator.start)
-    var pairs: [(step: [Double], change: [Double], product: Double)] = []
+    var pairs: [CurvaturePair] = []
     while place.gradient.contains(where: { $0.magnitude > tolerance }) {
       evaluator.current = place.point
-      let direction = direction(at: place.gradient, pairs)
-      let first =
-        pairs.isEmpty ? min(1, 1 / place.gradient.reduce(0) { $0 + $1.magnitude }) : 1
+      let direction = quasiNewtonDirection(at: place.gradient, pairs)
+      let first = pairs.isEmpty ? firstLength(place.gradient) : 1
       guard let next = try wolfePoint(evaluator, place, direction, first) else {
         // Old pairs may mislead; without them the direction is that of the gradient.
         if pairs.isEmpty { return .roundoff }
         pairs = []
         continue
       }
-      let step = zip(next.point, place.point).map { $0 - $1 }
-      let change = zip(next.gradient, place.gradient).map { $0 - $1 }
-      let product = dot(step, change)
-      if product > 1e-300 { pairs.append((step, change, product)) }
-      if pairs.count > memory { pairs.removeFirst() }
+      remember(CurvaturePair(from: place, to: next), in: &pairs)
       place = next
     }
     evaluator.current = place.point
     return .converged
   }
 
-  /// Minus the gradient, turned by the pairs: the two loops of Nocedal.
-  private func direction(
-    at gradient: [Double], _ pairs: [(step: [Double], change: [Double], product: Double)]
-  ) -> [Double] {
-    var direction = gradient.map { -$0 }
-    var parts: [Double] = []
-    for pair in pairs.reversed() {
-      let part = dot(pair.step, direction) / pair.product
-      parts.append(part)
-      direction = direction.moved(-part, pair.change)
-    }
-    if let last = pairs.last {
-      let scale = last.product / dot(last.change, last.change)
-      direction = direction.map { scale * $0 }
-    }
-    for (pair, part) in zip(pairs, parts.reversed()) {
-      let other = dot(pair.change, direction) / pair.product
-      direction = direction.moved(part - other, pair.step)
-    }
-    return direction
+  /// A first step of about 1, but not where the slope is small.
+  func firstLength(_ gradient: [Double]) -> Double {
+    min(1, 1 / gradient.reduce(0) { $0 + $1.magnitude })
+  }
+
+  /// Keeps a pair where the slope has grown along the step, and forgets the oldest.
+  func remember(_ pair: CurvaturePair, in pairs: inout [CurvaturePair]) {
+    if pair.product > 1e-300 { pairs.append(pair) }
+    if pairs.count > memory { pairs.removeFirst() }
   }
 }
 

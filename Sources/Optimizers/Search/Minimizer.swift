@@ -70,7 +70,8 @@ public enum Minimizers {
 
   private static let walking: [any Minimizer] = [
     SPSA.spsa(iterations: 300), SPSA.secondOrderSPSA(iterations: 300), NelderMead.nelderMead(),
-    LBFGS.lbfgs(), NelderMead.nelderMead().multiStart(3),
+    LBFGS.lbfgs(), NelderMead.nelderMead().multiStart(3), CMAES.cmaes(), Powell.powell(),
+    AnalyticDescent.aqgd(rule: .momentum(rate: 0.1, momentum: 0.25)),
   ]
 
   private static let throughNLopt: [NLoptMinimizer] = [

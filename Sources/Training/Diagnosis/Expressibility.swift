@@ -83,9 +83,15 @@ extension Circuit {
   public func entanglingCapability(
     features: [Double] = [], samples: Int = 500, seed: UInt64 = 0
   ) throws -> Double {
-    let drawn = try RandomStates(self, features: features, count: samples, seed: seed)
-    let all = drawn.states.map { meyerWallach($0, qubits: qubitCount) }
+    let all = try entanglements(features: features, samples: samples, seed: seed)
     return all.reduce(0, +) / Double(all.count)
+  }
+
+  /// The measure of each state.
+  func entanglements(features: [Double], samples: Int, seed: UInt64) throws -> [Double] {
+    try RandomStates(self, features: features, count: samples, seed: seed).states.map {
+      meyerWallach($0, qubits: qubitCount)
+    }
   }
 }
 

@@ -35,10 +35,12 @@ struct MeanEstimator: Sendable {
   var runsPerRow: Int { shots == nil ? 1 : max(1, plan.groups.count) }
 
   /// For each list of angles, the means and the variances of the means; these are 0 for exact means.
+  ///
+  /// Other shots may be asked for than it was made with, where it was made with some.
   func means(
-    _ rows: [[Double]], seed: UInt64
+    _ rows: [[Double]], seed: UInt64, shots other: Int? = nil
   ) throws -> (means: [[Double]], variances: [[Double]]) {
-    guard let shots else {
+    guard let shots = shots.map({ other ?? $0 }) else {
       let means =
         try adjoint.map { try $0.values(weights: rows) }
         ?? backend.means(of: observables, in: circuit, weights: rows, features: [[]])

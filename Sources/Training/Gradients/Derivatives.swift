@@ -37,6 +37,10 @@ public struct GradientTask: Sendable {
   public let places: Set<Int>?
   /// Where chance begins.
   public let seed: UInt64
+  /// How often each circuit is run, if not as often as the expectation says.
+  var shots: Int?
+  /// Whether the means themselves are of no interest, so that no run is spent on them.
+  var omitsValues = false
 
   var circuit: OpenedCircuit { expectation.opened }
 

@@ -38,13 +38,14 @@ public struct ParameterShift: GradientMethod {
     let rules = slots.map { rule(of: task.circuit.slots[$0]) ?? ShiftRule.none }
     let shifted = SlotShifts(task, slots, rules)
     let estimator = task.expectation.estimator
-    let (means, variances) = try estimator.means(shifted.rows, seed: task.seed)
+    let (means, variances) = try estimator.means(
+      shifted.rows, seed: task.seed, shots: task.shots)
     var result = Derivatives(
       method: "parameter shift: \(shifted.rowsPerSample) runs a sample",
       runs: shifted.rows.count * estimator.runsPerRow)
     for sample in task.features.indices {
       let start = sample * shifted.rowsPerSample
-      result.values.append(means[start])
+      if !task.omitsValues { result.values.append(means[start]) }
       let features = task.features[sample]
       let gradients = task.expectation.observables.indices.map { observable in
         let sums = shifted.sums(from: start) { means[$0][observable] }
@@ -74,15 +75,18 @@ private struct SlotShifts {
   let rules: [ShiftRule]
   let rows: [[Double]]
   let rowsPerSample: Int
+  /// How many rows of a sample are not shifted.
+  private let unshifted: Int
 
   init(_ task: GradientTask, _ slots: [Int], _ rules: [ShiftRule]) {
     (self.slots, self.rules) = (slots, rules)
-    rowsPerSample = 1 + rules.reduce(0) { $0 + 2 * $1.terms.count }
+    unshifted = task.omitsValues ? 0 : 1
+    rowsPerSample = unshifted + rules.reduce(0) { $0 + 2 * $1.terms.count }
     var rows: [[Double]] = []
     rows.reserveCapacity(task.features.count * rowsPerSample)
     for features in task.features {
       let angles = task.circuit.angles(weights: task.weights, features: features)
-      rows.append(angles)
+      if unshifted == 1 { rows.append(angles) }
       for (slot, rule) in zip(slots, rules) {
         for term in rule.terms {
           for shift in [term.shift, -term.shift] {
@@ -109,7 +113,7 @@ private struct SlotShifts {
   private func collected(
     from start: Int, _ part: (ShiftRule.Term, Int) -> Double
   ) -> [Int: Double] {
-    var (sums, row) = ([Int: Double](), start + 1)
+    var (sums, row) = ([Int: Double](), start + unshifted)
     for (slot, rule) in zip(slots, rules) {
       for term in rule.terms {
         sums[slot, default: 0] += part(term, row)

@@ -63,6 +63,9 @@ public struct ExpectationModel: TrainableModel {
     "\(expectation.observables) \(scale) \(String(expectation.circuit.stableHash, radix: 16))"
   }
 
+  /// One for each observable.
+  public var outputCount: Int? { expectation.observables.count }
+
   /// The outputs for rows of features.
   public func outputs(for rows: [[Double]], seed: UInt64) throws -> [[Double]] {
     let means = try expectation.values(at: weights, features: rows, seed: seed)

@@ -16,7 +16,9 @@ public struct Loss: Sendable, CustomStringConvertible {
   public let description: String
   /// Whether targets are numbers of classes.
   public let isOfClasses: Bool
-  let evaluate: @Sendable (_ outputs: [Double], _ target: [Double]) -> (Double, [Double])
+  private let evaluate: @Sendable (_ outputs: [Double], _ target: [Double]) -> (Double, [Double])
+  /// The loss of a row; its derivative by each output goes into a list with a place for each.
+  let write: @Sendable (_ outputs: [Double], _ target: [Double], _ slopes: inout [Double]) -> Double
 
   /// A loss of one's own.
   ///
@@ -33,6 +35,11 @@ public struct Loss: Sendable, CustomStringConvertible {
   ) {
     (description, self.isOfClasses) = (name, isOfClasses)
     self.evaluate = { evaluate($0, $1) }
+    write = { outputs, target, slopes in
+      let (value, parts) = evaluate(outputs, target)
+      for (place, part) in zip(slopes.indices, parts) { slopes[place] = part }
+      return value
+    }
   }
 
   /// The loss of a row, and its derivative by each output.
@@ -47,11 +54,33 @@ public struct Loss: Sendable, CustomStringConvertible {
   private static func ofErrors(
     _ name: String, _ part: @escaping @Sendable (Double) -> (Double, Double)
   ) -> Loss {
-    Loss(name) { outputs, target in
-      let parts = zip(outputs, target).map { part($0 - $1) }
-      let count = Double(max(1, parts.count))
-      return (parts.reduce(0) { $0 + $1.0 } / count, parts.map { $0.1 / count })
-    }
+    Loss(
+      name,
+      evaluate: { outputs, target in
+        let parts = zip(outputs, target).map { part($0 - $1) }
+        let count = Double(max(1, parts.count))
+        return (parts.reduce(0) { $0 + $1.0 } / count, parts.map { $0.1 / count })
+      },
+      write: { outputs, target, slopes in
+        let known = min(outputs.count, target.count, slopes.count)
+        let count = Double(max(1, known))
+        var sum = 0.0
+        for place in 0..<known {
+          let (value, slope) = part(outputs[place] - target[place])
+          sum += value
+          slopes[place] = slope / count
+        }
+        return sum / count
+      })
+  }
+
+  /// A loss that also writes its derivatives where they are wanted, so that a row takes no memory.
+  private init(
+    _ name: String,
+    evaluate: @escaping @Sendable ([Double], [Double]) -> (Double, [Double]),
+    write: @escaping @Sendable ([Double], [Double], inout [Double]) -> Double
+  ) {
+    (description, isOfClasses, self.evaluate, self.write) = (name, false, evaluate, write)
   }
 
   /// $(z - y)^2$.

@@ -14,6 +14,9 @@ public protocol TrainableModel: Sendable {
   /// What a file of weights has to agree with: a text that changes with the form of the model.
   var fingerprint: String { get }
 
+  /// How many outputs a row has; nothing where only running it tells.
+  var outputCount: Int? { get }
+
   /// The outputs for rows of features.
   ///
   /// - Parameters:
@@ -40,6 +43,9 @@ public protocol TrainableModel: Sendable {
 }
 
 extension TrainableModel {
+  /// Running a row tells.
+  public var outputCount: Int? { nil }
+
   /// The outputs for rows of features.
   ///
   /// - Throws: What running the model throws.

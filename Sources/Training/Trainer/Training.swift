@@ -40,7 +40,7 @@ extension TrainableModel {
     guard let first = data.rows.first else {
       throw TrainingError.unfitData("the data are empty: give one row or more")
     }
-    let outputs = try outputs(for: [first], seed: options.seed)[0].count
+    let outputs = try outputCount ?? outputs(for: [first], seed: options.seed)[0].count
     try check(data, "the data", loss: loss, outputs: outputs)
     if let validation { try check(validation, "the validation", loss: loss, outputs: outputs) }
     try options.check(loss: loss, classes: max(2, outputs))

@@ -63,8 +63,11 @@ struct TrainingCourse<Model: TrainableModel> {
   private mutating func runEpoch(_ drawing: TrainingDrawing?) throws -> Bool {
     let number = record.epochs.count + 1
     let stream = RandomStream(seed: options.seed).split("epoch").split(number)
+    let count = data.rows.count
     var shuffling = stream.split("order")
-    let order = shuffling.shuffled(Array(data.rows.indices))
+    // Where a batch holds all rows, their order makes no difference.
+    let isWhole = options.batchSize.map { $0 >= count } ?? true
+    let order = isWhole ? Array(0..<count) : shuffling.shuffled(Array(0..<count))
     let size = min(options.batchSize ?? order.count, order.count)
     var (total, batch) = (0.0, 0)
     for start in stride(from: 0, to: order.count, by: size) {
@@ -85,15 +88,16 @@ struct TrainingCourse<Model: TrainableModel> {
     var shots = stream.split("shots")
     let places = options.pruning?.places(atStep: record.steps, sizes: sizes, using: &chance)
     let (rows, targets) = (data.rows, data.targets)
-    let count = Double(members.count)
+    let (count, write, classWeights) = (Double(members.count), loss.write, options.classWeights)
+    let batchRows = members.count == rows.count ? rows : members.map { rows[$0] }
     let pulled = try model.pullback(
-      for: members.map { rows[$0] }, by: options.gradient, places: places, seed: shots.next()
+      for: batchRows, by: options.gradient, places: places, seed: shots.next()
     ) { row, outputs, slopes in
       let target = targets[members[row]]
-      let (value, parts) = loss.evaluate(outputs, target)
-      let weight = options.classWeights.map { $0[Int(target[0])] } ?? 1
+      let value = write(outputs, target, &slopes)
+      let weight = classWeights.map { $0[Int(target[0])] } ?? 1
       total += weight * value
-      for (place, part) in zip(slopes.indices, parts) { slopes[place] = weight * part / count }
+      for place in slopes.indices { slopes[place] = weight * slopes[place] / count }
     }
     guard total.isFinite, pulled.weights.allSatisfy(\.isFinite) else {
       throw TrainingError.diverged(
@@ -139,7 +143,7 @@ struct TrainingCourse<Model: TrainableModel> {
     }
     if let validation {
       let outputs = try model.outputs(for: validation.rows, seed: seed)
-      let losses = zip(outputs, validation.targets).map { loss.evaluate($0, $1).0 }
+      let losses = zip(outputs, validation.targets).map { loss($0, $1).value }
       epoch.validationLoss = losses.reduce(0, +) / Double(losses.count)
       epoch.validationMetrics = options.metrics.map { $0(outputs, validation.targets) }
     }

@@ -18,6 +18,55 @@ import Testing
     #expect(minimum.evaluations <= 1 + 2 * 7)
   }
 
+  /// Qubits each turned about one axis and measured along another: only one axis lowers each value.
+  @Test func rotoselectFindsAxesAndAngles() throws {
+    // The mean of Z after a turn of |0⟩ about x or y is a cosine; a turn about z leaves it 1.
+    func mean(_ weights: [Double]) -> Double {
+      weights[..<3].indices.reduce(0) { $0 + (weights[$1 + 3] == 2 ? 1 : cos(weights[$1] - 0.4)) }
+    }
+    let minimum = try minimize(mean, from: [0.1, 0.2, 0.3, 2, 2, 2], with: .rotoselect())
+    #expect(abs(minimum.value + 3) < 1e-12 && minimum.reason == .converged)
+    #expect(minimum.point[3...].allSatisfy { $0 == 0 })
+    #expect(minimum.evaluations <= 1 + 2 * (3 * 7 + 1))
+    #expect {
+      try minimize(mean, from: [0.1, 0.5], with: .rotoselect())
+    } throws: {
+      "\($0)"
+        == "rotoselect: it needs an angle and an axis for each gate; give all angles, then as "
+        + "many axes, each of them 0, 1 or 2"
+    }
+  }
+
+  /// For waves the shifted evaluations give the very gradient: the path is that of gradient descent.
+  @Test func aqgdFollowsTheExactGradientOfWaves() throws {
+    func waves(_ weights: [Double]) -> Double { cos(weights[0]) * sin(weights[1]) }
+    let minimum = try minimize(
+      waves, from: [0.4, 0.3], with: .aqgd(iterations: 5, rule: .gradientDescent(rate: 0.3)))
+    var weights: [Double] = [0.4, 0.3]
+    for _ in 0..<5 {
+      let (a, b) = (weights[0], weights[1])
+      weights = [a + 0.3 * sin(a) * sin(b), b - 0.3 * cos(a) * cos(b)]
+    }
+    #expect(zip(minimum.last, weights).allSatisfy { abs($0 - $1) < 1e-12 })
+    #expect(minimum.evaluations == 5 * 5 + 1 && minimum.reason == .iterations)
+    let found = try minimize(waves, from: [0.4, 0.3], with: .aqgd())
+    #expect(abs(found.value + 1) < 1e-9 && found.reason == .converged)
+  }
+
+  /// The egg crate has a valley beside every other; only more points and new beginnings leave them.
+  @Test func restartsOfCMAESLeaveAValley() throws {
+    func crate(_ weights: [Double]) -> Double {
+      weights.reduce(0) { $0 + 0.05 * $1 * $1 + 1 - cos(2 * .pi * $1) }
+    }
+    let bounds: Bounds = .all(-6...6)
+    let one = try minimize(crate, from: [4, 5], with: .cmaes(radius: 0.1), bounds: bounds)
+    #expect(one.value > 0.5)
+    let many = try minimize(
+      crate, from: [4, 5], with: .cmaes(radius: 1, restarts: 5), bounds: bounds,
+      evaluations: 20_000, target: 1e-6)
+    #expect(many.reason == .target, "\(many)")
+  }
+
   /// In one step the natural gradient of a quadratic form, with the form as metric, is at the bottom.
   @Test func naturalGradientOfAQuadraticFormIsThereInOneStep() throws {
     let form = try Matrix<Double>([[2, 0.5], [0.5, 1]])
