@@ -57,6 +57,7 @@ let package = Package(
     .library(name: "Mitigation", targets: ["Mitigation"]),
     .library(name: "Training", targets: ["Training"]),
     .library(name: "Encoders", targets: ["Encoders"]),
+    .library(name: "Storage", targets: ["Storage"]),
     .library(name: "Learning", targets: ["Learning"]),
     .library(name: "EdgeExport", targets: ["EdgeExport"]),
     .library(name: "Display", targets: ["Display"]),
@@ -96,6 +97,8 @@ let package = Package(
     .target(name: "SupportVectors", dependencies: ["CLibSVM"], swiftSettings: hidesCModule),
     // What gzip packed, and checksums, as functions over arrays that show no C type.
     .target(name: "Compression", dependencies: ["CZlib"], swiftSettings: hidesCModule),
+    // Files that are read whole and never half written, and models in them with a checksum.
+    .target(name: "Storage", dependencies: ["Compression"]),
     // The bytes of the data sets that ship with the library.
     .target(name: "DataFiles", dependencies: ["CDataFiles"], swiftSettings: hidesCModule),
     // Complex numbers, matrices and their decompositions, seeded random streams, statistics.
@@ -121,7 +124,8 @@ let package = Package(
     // What goes wrong in devices: channels, and the gates that they follow.
     .target(name: "Noise", dependencies: ["Circuits", "Numerics"], swiftSettings: numeric),
     // Feature maps, data in and circuit out, and normalisers that are fitted to data before.
-    .target(name: "Encoders", dependencies: ["Circuits", "Numerics"], swiftSettings: numeric),
+    .target(
+      name: "Encoders", dependencies: ["Circuits", "Numerics", "Storage"], swiftSettings: numeric),
     // Circuits as text, as SVG and as LaTeX.
     .target(name: "Diagrams", dependencies: ["Circuits", "Display"]),
 
@@ -143,6 +147,7 @@ let package = Package(
       name: "Training",
       dependencies: [
         "CInterruption", "Circuits", "Display", "Encoders", "Numerics", "Optimizers", "Simulation",
+        "Storage",
       ],
       swiftSettings: numeric),
 
@@ -152,7 +157,7 @@ let package = Package(
     .target(
       name: "Learning",
       dependencies: [
-        "Circuits", "Compression", "DataFiles", "Encoders", "Numerics", "Optimizers", "Simulation",
+        "Circuits", "DataFiles", "Encoders", "Numerics", "Optimizers", "Simulation", "Storage",
         "SupportVectors", "Training",
       ], swiftSettings: numeric),
 
@@ -170,7 +175,7 @@ let package = Package(
       name: "Quill",
       dependencies: [
         "Circuits", "Diagrams", "Display", "EdgeExport", "Encoders", "Learning", "Mitigation",
-        "Noise", "Numerics", "Optimizers", "Simulation", "Training", "Widgets",
+        "Noise", "Numerics", "Optimizers", "Simulation", "Storage", "Training", "Widgets",
       ]),
 
     // The kernel tower: floor 1
@@ -276,8 +281,11 @@ let package = Package(
     .testTarget(
       name: "LearningTests",
       dependencies: [
-        "Circuits", "Compression", "DataFiles", "Encoders", "Learning", "Numerics", "TestSupport",
+        "Circuits", "Compression", "DataFiles", "Encoders", "Learning", "Noise", "Numerics",
+        "Optimizers", "Simulation", "Storage", "TestSupport", "Training",
       ]),
+    // Files whole, damaged, newer and of other kinds.
+    .testTarget(name: "StorageTests", dependencies: ["Storage"]),
     // Exported programs against their models, on emulated cores and other runtimes.
     .testTarget(
       name: "EdgeExportTests",

@@ -40,7 +40,9 @@ let package = Package(
         .product(name: "Optimizers", package: "Quill"),
         .product(name: "Simulation", package: "Quill"),
         .product(name: "Training", package: "Quill"),
-      ]),
+      ],
+      // What the machine can do is measured with the instructions that the library may use.
+      swiftSettings: [.unsafeFlags(["-Xcc", "-march=native"])]),
     // The same loops in a package and in cells, in turn in one process. It is a command of its own,
     // since the compiler of cells brings libraries that would delay the start of the other.
     .executableTarget(

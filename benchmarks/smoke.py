@@ -35,7 +35,8 @@ def main(program):
     listing = run(program, "list").stdout.splitlines()
     checks = [(f"{name}/{size}", check_workload, name, size) for name, size in map(smallest, listing)]
     checks += [("timer's generator", check_generator), ("wrong arguments", check_wrong_arguments)]
-    checks += [("the router", check_router), ("the kernel's figures", check_kernel)]
+    checks += [("the router", check_router), ("the limits", check_limits)]
+    checks += [("the kernel's figures", check_kernel)]
     assert listing, "the list of workloads is empty"
     for title, check, *arguments in checks:
         try:
@@ -109,6 +110,21 @@ def check_router(program):
         assert answer["swaps"] > 0 and answer["seconds"] > 0, answer
     for arguments in (["--trials"], ["--trials", "0"], ["--colour", "red"]):
         assert run(router, *arguments).returncode == 2, arguments
+
+
+def check_limits(program):
+    script = pathlib.Path(__file__).with_name("limits.py")
+    with tempfile.TemporaryDirectory() as folder:
+        page = pathlib.Path(folder) / "limits.md"
+        result = run(sys.executable, script, "--most", "12", "--program", program, "--report", page)
+        assert result.returncode == 0, result.stderr
+        figures = [json.loads(line) for line in result.stdout.splitlines()]
+        assert "## The cost of a gate" in page.read_text(encoding="utf-8")
+    assert figures[0]["arithmetic"] > 0 and figures[0]["memory"] > 0, figures[0]
+    loops, costs = figures[1:11], figures[11:]
+    assert len({figure["loop"] for figure in loops}) == 5, loops
+    assert all(figure["share"] > 0 for figure in loops), loops
+    assert [figure["n"] for figure in costs] == list(range(2, 13)), costs
 
 
 def check_kernel(program):

@@ -3,17 +3,23 @@
 
 Prints a line a code cell. A cell that fails ends its notebook, shows its error and makes the exit
 status 1; the other notebooks still run. Arguments that make no sense end with status 2.
+
+With --check the outputs are compared with those that the file stores, and the file is left alone.
 """
 
 import argparse
+import concurrent.futures
+import copy
 import os
 import pathlib
 import re
+import subprocess
 import sys
 import tempfile
 import time
 
 import nbformat
+import notebook_outputs
 from jupyter_client.kernelspec import NoSuchKernel
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
@@ -25,14 +31,23 @@ class Unusable(Exception):
 
 def main():
     arguments = parse_arguments()
+    began = time.monotonic()
     try:
-        notebooks = [(path, read_notebook(path)) for path in arguments.notebooks]
-        passed = [run_notebook(path, notebook, arguments) for path, notebook in notebooks]
+        notebooks = [
+            (path, read_notebook(path, writes=not arguments.check)) for path in arguments.notebooks
+        ]
+        if arguments.jobs > 1 and len(notebooks) > 1:
+            passed = run_side_by_side(arguments)
+        else:
+            passed = [run_notebook(path, notebook, arguments) for path, notebook in notebooks]
     except Unusable as problem:
         sys.exit(complain(problem))
     except KeyboardInterrupt:
         print("\nstopped", file=sys.stderr)
         sys.exit(130)
+    if len(passed) > 1:
+        count = f"{sum(passed)} of {len(passed)} notebooks passed"
+        print(f"{count} in {time.monotonic() - began:.0f} s", flush=True)
     sys.exit(0 if all(passed) else 1)
 
 
@@ -43,7 +58,23 @@ def parse_arguments():
     parser.add_argument(
         "--timeout", type=float, help="seconds that a cell may take (default: no limit)"
     )
-    return parser.parse_args()
+    parser.add_argument(
+        "--limit", type=float, help="seconds that a notebook may take (default: no limit)"
+    )
+    parser.add_argument(
+        "--jobs", type=int, default=1, help="notebooks that run at a time (default: 1)"
+    )
+    parser.add_argument(
+        "--check",
+        action="store_true",
+        help="write nothing, and fail where the text of a cell is not the one that is stored;"
+        f" cells with the tag '{notebook_outputs.VARIES}' and notebooks without outputs are not"
+        " compared",
+    )
+    arguments = parser.parse_args()
+    if arguments.jobs < 1:
+        parser.error(f"--jobs wants a number from 1 on, not {arguments.jobs}")
+    return arguments
 
 
 def complain(problem):
@@ -51,7 +82,32 @@ def complain(problem):
     return 2
 
 
-def read_notebook(path):
+def run_side_by_side(arguments):
+    """Runs each notebook in a process of its own, several at a time; whether each one passed.
+
+    What a notebook prints is shown when it is done, so that no two are mixed.
+    """
+    command = [sys.executable, __file__, "--kernel", arguments.kernel]
+    for name in ["timeout", "limit"]:
+        if getattr(arguments, name) is not None:
+            command += [f"--{name}", str(getattr(arguments, name))]
+    if arguments.check:
+        command.append("--check")
+
+    def run(path):
+        result = subprocess.run([*command, path], capture_output=True, text=True)
+        print(result.stdout, end="", flush=True)
+        print(result.stderr, end="", file=sys.stderr, flush=True)
+        return result.returncode
+
+    with concurrent.futures.ThreadPoolExecutor(arguments.jobs) as pool:
+        statuses = list(pool.map(run, arguments.notebooks))
+    if 2 in statuses:
+        sys.exit(2)  # the reason is on the screen already
+    return [status == 0 for status in statuses]
+
+
+def read_notebook(path, writes=True):
     """The notebook in a file, checked as far as it can be before anything runs."""
     try:
         text = path.read_text(encoding="utf-8")
@@ -59,7 +115,7 @@ def read_notebook(path):
         raise Unusable(f"there is no notebook {path}") from None
     except (OSError, UnicodeDecodeError) as error:
         raise Unusable(f"{path} cannot be read: {error}") from None
-    if not os.access(path, os.W_OK):
+    if writes and not os.access(path, os.W_OK):
         raise Unusable(f"there are no rights to write the outputs into {path}")
     try:
         notebook = nbformat.reads(text, as_version=4)
@@ -71,8 +127,9 @@ def read_notebook(path):
 
 
 def run_notebook(path, notebook, arguments):
-    """Runs one notebook from its first cell to its last; false if a cell fails."""
+    """Runs one notebook from its first cell to its last; whether it passed."""
     print(f"{path}", flush=True)
+    stored = copy.deepcopy(notebook)
     cells = [(at, cell) for at, cell in enumerate(notebook.cells) if is_code(cell)]
     for cell in notebook.cells:
         if cell.cell_type == "code":
@@ -80,8 +137,9 @@ def run_notebook(path, notebook, arguments):
     client = NotebookClient(
         notebook,
         kernel_name=arguments.kernel,
-        timeout=arguments.timeout,
+        timeout=arguments.timeout or arguments.limit,
         record_timing=False,
+        coalesce_streams=True,
         resources={"metadata": {"path": str(path.resolve().parent)}},
     )
     began = time.monotonic()
@@ -93,14 +151,37 @@ def run_notebook(path, notebook, arguments):
         raise Unusable(f"there is no kernel '{arguments.kernel}' to run {path} with") from None
     except RuntimeError as error:
         raise Unusable(f"the kernel '{arguments.kernel}' does not start: {error}") from None
-    write_notebook(path, notebook)
-    seconds = time.monotonic() - began
-    if failure is None:
-        cells_passed = "1 cell" if len(cells) == 1 else f"{len(cells)} cells"
-        print(f"  {cells_passed} passed in {seconds:.1f} s", flush=True)
-        return True
-    print(f"{path}, {failure}", file=sys.stderr, flush=True)
-    return False
+    if not arguments.check:
+        write_notebook(path, notebook)
+    elif failure is None:
+        failure = "\n".join(compare(stored, notebook)) or None
+    return finish_notebook(path, len(cells), failure, time.monotonic() - began, arguments.limit)
+
+
+def compare(stored, notebook):
+    """A line and both texts for each cell whose text is not the stored one."""
+    if not notebook_outputs.stores_outputs(stored):
+        return
+    pairs = [pair for pair in zip(stored.cells, notebook.cells) if is_code(pair[1])]
+    for number, (old, new) in enumerate(pairs, 1):
+        if notebook_outputs.VARIES in new.metadata.get("tags", []):
+            continue
+        texts = notebook_outputs.shown_text(old), notebook_outputs.shown_text(new)
+        difference = notebook_outputs.difference(*texts)
+        if difference is not None:
+            yield f"cell {number}: its text is not the one that is stored\n{difference}"
+
+
+def finish_notebook(path, cells, failure, seconds, limit):
+    """Prints how a notebook ended; whether it passed, which one that takes too long does not."""
+    if failure is None and limit is not None and seconds > limit:
+        failure = f"which may take {limit:g} s, took {seconds:.1f} s"
+    count = "1 cell" if cells == 1 else f"{cells} cells"
+    word = "passed" if failure is None else "did not pass"
+    print(f"  {path.name}: {count} {word} in {seconds:.1f} s", flush=True)
+    if failure is not None:
+        print(f"{path}, {failure}", file=sys.stderr, flush=True)
+    return failure is None
 
 
 def is_code(cell):

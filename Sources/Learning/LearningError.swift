@@ -1,7 +1,10 @@
 public import Circuits
 public import Encoders
 public import Numerics
+public import Optimizers
 public import Simulation
+internal import Storage
+public import Training
 
 /// What a function of `Learning` throws.
 ///
@@ -35,6 +38,10 @@ public enum LearningError: Error, Hashable, Sendable {
   case circuit(CircuitError)
   /// A simulator refuses.
   case simulation(SimulationError)
+  /// A rule of steps refuses.
+  case optimizer(OptimizerError)
+  /// The trainer refuses.
+  case training(TrainingError)
 }
 
 extension LearningError: CustomStringConvertible {
@@ -62,6 +69,8 @@ extension LearningError: CustomStringConvertible {
     case .numbers(let error): "\(error)"
     case .circuit(let error): "\(error)"
     case .simulation(let error): "\(error)"
+    case .optimizer(let error): "\(error)"
+    case .training(let error): "\(error)"
     }
   }
 }
@@ -80,6 +89,14 @@ func learning<Result>(_ body: () throws -> Result) throws(LearningError) -> Resu
     throw .circuit(error)
   } catch let error as SimulationError {
     throw .simulation(error)
+  } catch let error as OptimizerError {
+    throw .optimizer(error)
+  } catch let error as TrainingError {
+    throw .training(error)
+  } catch StorageError.file(let path, let reason) {
+    throw .file(path, reason: reason)
+  } catch StorageError.unfit(let what, let given, let allowed) {
+    throw .unfit(what, given: given, allowed: allowed)
   } catch {
     throw .unfit("Learning", given: "\(error)", allowed: "this was not foreseen; please report it")
   }

@@ -11,5 +11,6 @@
 @_exported import Numerics
 @_exported import Optimizers
 @_exported import Simulation
+@_exported import Storage
 @_exported import Training
 @_exported import Widgets

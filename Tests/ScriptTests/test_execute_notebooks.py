@@ -11,6 +11,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 sys.path.insert(0, str(ROOT / "scripts"))
 import execute_notebooks  # noqa: E402
+import notebook_outputs  # noqa: E402
 
 
 @pytest.fixture
@@ -126,3 +127,102 @@ def test_a_kernel_that_is_not_installed_is_named(execute, notebook):
     assert result.returncode == 2
     assert "there is no kernel 'no-such'" in result.stderr
     assert len(result.stderr.splitlines()) == 1
+
+
+def test_several_notebooks_run_side_by_side_and_the_last_line_counts_them(execute, notebook):
+    pages = [notebook("one.ipynb", "1"), notebook("bad.ipynb", "1 / 0"), notebook("two.ipynb", "2")]
+    result = execute("--jobs", "2", *pages)
+    assert result.returncode == 1
+    lines = result.stdout.splitlines()
+    assert [line for line in lines if line.endswith(".ipynb")] == [str(page) for page in pages]
+    assert "  one.ipynb: 1 cell passed in" in result.stdout
+    assert "  bad.ipynb: 1 cell did not pass in" in result.stdout
+    assert lines[-1].startswith("2 of 3 notebooks passed in")
+    assert "ZeroDivisionError" in result.stderr
+    assert outputs(pages[2])[0][0].data["text/plain"] == "2"
+
+
+def test_a_number_of_jobs_that_makes_no_sense_is_refused(execute, notebook):
+    result = execute("--jobs", "0", notebook("any.ipynb", "1"))
+    assert result.returncode == 2 and "from 1 on, not 0" in result.stderr
+
+
+def test_a_notebook_that_takes_too_long_fails(execute, notebook):
+    slow = notebook("slow.ipynb", *["import time; time.sleep(0.8)"] * 2)
+    result = execute("--limit", "1", slow)
+    assert result.returncode == 1
+    assert f"{slow}, which may take 1 s, took" in result.stderr
+    endless = execute("--limit", "1", notebook("endless.ipynb", "while True: pass"))
+    assert endless.returncode == 1 and "longer than 1 s" in endless.stderr
+
+
+def test_a_check_passes_where_the_text_comes_again_and_writes_nothing(execute, notebook):
+    path = notebook("same.ipynb", "print('a'); print(1 / 3)\n[0.5, 2]", "1 + 1")
+    assert execute(path).returncode == 0
+    stored = path.read_text()
+    path.write_text(stored.replace("0.333333333333333", "0.333333333333111"))
+    changed = path.read_text()
+    assert changed != stored
+    result = execute("--check", path)
+    assert result.returncode == 0, result.stderr
+    assert path.read_text() == changed
+
+
+def test_a_check_fails_with_the_cells_and_both_texts(execute, notebook):
+    path = notebook("other.ipynb", "print('same'); print('heads')", "41", "7")
+    assert execute(path).returncode == 0
+    page = nbformat.read(path, as_version=4)
+    page.cells[1].outputs[0].text = "same\ntails\n"
+    page.cells[2].outputs[0].data["text/plain"] = "40"
+    nbformat.write(page, path)
+    result = execute("--check", path)
+    assert result.returncode == 1
+    assert f"{path}, cell 1: its text is not the one that is stored\n" in result.stderr
+    assert "    stored:\n      tails\n    now:\n      heads\n" in result.stderr
+    assert "cell 2: its text" in result.stderr and "      40\n" in result.stderr
+    assert "cell 3" not in result.stderr and "same" not in result.stderr
+    assert "3 cells did not pass" in result.stdout
+
+
+def test_a_check_leaves_out_what_varies_and_what_was_never_stored(execute, notebook):
+    path = notebook("varies.ipynb", "import time; time.time_ns()", "2")
+    page = nbformat.read(path, as_version=4)
+    page.cells[1].metadata["tags"] = ["varies"]
+    nbformat.write(page, path)
+    assert execute("--check", path).returncode == 0, "no cell stores an output"
+    assert execute(path).returncode == 0
+    assert execute("--check", path).returncode == 0, "the time has the tag"
+    page = nbformat.read(path, as_version=4)
+    page.cells[2].outputs = []
+    nbformat.write(page, path)
+    result = execute("--check", path)
+    assert result.returncode == 1
+    assert "stored:\n      (nothing)\n    now:\n      2\n" in result.stderr
+
+
+@pytest.mark.parametrize(
+    "old, new, same",
+    [
+        ("mean 0.12345678", "mean 0.12345679", True),
+        ("mean 1.0", "mean 0.9999999999999998", True),
+        ("-0.0 and 1e-17", "0.0 and -3e-9", True),
+        ("[1, 2.5e+3]", "[1.0, 2500.1]", True),
+        ("count 509", "count 510", False),
+        ("mean 0.1234", "mean 0.1235", False),
+        ("1 true", "1 false", False),
+        ("a\nb", "a", False),
+        ("", "a", False),
+        ("nan", "nan", True),
+        ("q2", "q20", False),
+    ],
+)
+def test_numbers_are_the_same_within_bounds_and_words_to_the_letter(old, new, same):
+    assert (notebook_outputs.difference(old, new) is None) == same
+    assert (notebook_outputs.difference(new, old) is None) == same
+
+
+def test_a_difference_shows_a_part_of_a_long_text():
+    old, new = ["\n".join(["same", word, *["more"] * 20]) for word in ["old", "new"]]
+    text = notebook_outputs.difference(old, new)
+    assert text.startswith("    stored:\n      old\n      more\n")
+    assert text.count("… 9 lines more") == 2 and "same" not in text

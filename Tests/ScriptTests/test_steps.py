@@ -77,3 +77,35 @@ def test_a_test_that_is_expected_to_fail_is_listed(shell, tmp_path):
     assert result.returncode == 0, result.stdout + result.stderr
     assert "test_later - not yet" in result.stdout
     assert "1 passed, 1 xfailed" in result.stdout
+
+
+def test_notebooks_of_all_folders_are_copied_with_their_folders(shell, tmp_path):
+    for name in ["one.ipynb", "a/one.ipynb", "a/b/two.ipynb", ".ipynb_checkpoints/one.ipynb", "a/x.md"]:
+        (tmp_path / "from" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "from" / name).write_text(name)
+    result = shell(f"cd '{tmp_path}'; mkdir to; touch to/old.ipynb; copy_notebooks from to")
+    assert result.returncode == 0, result.stderr
+    copied = [path for path in (tmp_path / "to").rglob("*") if path.is_file()]
+    names = {str(path.relative_to(tmp_path / "to")) for path in copied}
+    assert names == {"one.ipynb", "a/one.ipynb", "a/b/two.ipynb"}
+
+
+def test_the_step_of_the_notebooks_says_how_many_passed(shell, tmp_path):
+    python = tmp_path / "environment/bin/python"
+    python.parent.mkdir(parents=True)
+    python.write_text(
+        "#!/bin/bash\necho \"asked: $*\"\necho '  one.ipynb: 3 cells passed in 2.1 s'\n"
+        "echo '1 of 1 notebooks passed in 2 s'\n"
+    )
+    python.chmod(0o755)
+    (tmp_path / "notebooks/course").mkdir(parents=True)
+    (tmp_path / "notebooks/course/one.ipynb").write_text("{}")
+    result = shell(
+        f"cd '{tmp_path}'; python_home=environment; prepare_kernel() {{ :; }}\n"
+        "run_step notebooks; summarise"
+    )
+    assert result.returncode == 0, result.stdout + result.stderr
+    assert "  one.ipynb: 3 cells passed in 2.1 s\n" in result.stdout
+    assert "1 of 1 notebooks passed" in result.stdout.splitlines()[-2]
+    asked = (tmp_path / "log/notebooks.log").read_text().splitlines()[0]
+    assert asked.endswith("--check --limit 180 --jobs 2 .quill/notebooks/course/one.ipynb")

@@ -106,11 +106,19 @@ import Training
       } catch { return "\(error)" }
     }
     try overwrite { $0[60] ^= 1 }
-    #expect(problem().contains("it is damaged: its checksum does not fit"))
-    try overwrite { $0[13] = 9 }
-    #expect(problem().contains("it has version 9, and this Quill reads 1"))
+    let advice = "; remove it to begin anew, or give the checkpoint another name"
+    #expect(
+      problem() == "\(file): it is damaged or cut off, its checksum differs; take another copy"
+        + advice)
     try overwrite { $0 = [1, 2, 3] }
-    #expect(problem().contains("this is no checkpoint of training"))
+    #expect(
+      problem() == "\(file): this is no model and no checkpoint of Quill; it would begin with "
+        + "QUILLMDL" + advice)
+    var other = try ExpectationModel(of: [.z(1)], in: Self.circuit)
+    unlink(file)
+    try other.train(on: data, epochs: 1, loss: .crossEntropy, options: options)
+    #expect(
+      problem() == "\(file): it holds the training of another model; give another name")
   }
 
   @Test func `stops early and keeps the best weights`() throws {

@@ -11,6 +11,8 @@ internal import Numerics
 ///
 /// It knows only the rows that it was fitted to. What other rows have outside of them is refused or
 /// clipped, as was chosen, and what was clipped is counted.
+///
+/// It is kept in a file of its own, or as a part of a model's: ``save(to:)`` and ``init(path:)``.
 public struct Normalizer: Hashable, Sendable {
   /// What is done with a number that is outside what the fitted rows had.
   public enum Outside: Hashable, Sendable {
@@ -41,7 +43,7 @@ public struct Normalizer: Hashable, Sendable {
   /// How a number of a column is changed: $(x - c)/d \cdot f + o$ within bounds.
   ///
   /// Divided and multiplied, since the ratio of the two may be beyond all numbers.
-  private struct Column: Hashable, Sendable {
+  struct Column: Hashable, Sendable {
     let center: Double
     let divisor: Double
     let factor: Double
@@ -52,11 +54,11 @@ public struct Normalizer: Hashable, Sendable {
     var interval: ClosedRange<Double>?
   }
 
-  private let name: String
-  private let columns: [Column]
-  private let featureCount: Int
-  private let isUnit: Bool
-  private let outside: Outside
+  let name: String
+  let columns: [Column]
+  let featureCount: Int
+  let isUnit: Bool
+  let outside: Outside
 
   /// How many numbers a row has.
   public var count: Int { featureCount }
@@ -134,7 +136,7 @@ public struct Normalizer: Hashable, Sendable {
     Normalizer("unitNorm", [], featureCount: max(0, count), isUnit: true, outside: .refuse)
   }
 
-  private init(
+  init(
     _ name: String, _ columns: [Column], featureCount: Int? = nil, isUnit: Bool = false,
     outside: Outside
   ) {

@@ -44,13 +44,22 @@ public struct NearestNeighbors: Classifier, Hashable {
   /// - Throws: ``LearningError`` for rows that do not fit.
   /// - Complexity: O(*m* *n* *d* + *m* *n* log *n*) for *m* rows, *n* known ones and *d* features.
   public func labels(of rows: [[Double]]) throws(LearningError) -> [Int] {
+    try probabilities(of: rows).map(placeOfLargest)
+  }
+
+  /// For each row the part of its neighbours that each class has.
+  ///
+  /// - Parameter rows: The features of each row.
+  /// - Returns: A number for each class, for each row.
+  /// - Throws: ``LearningError`` for rows that do not fit.
+  public func probabilities(of rows: [[Double]]) throws(LearningError) -> [[Double]] {
     try checkRows("nearest neighbours", rows, width: self.rows[0].count)
     return rows.map { row in
       let distances = self.rows.map { squaredDistance($0, row) }
       let nearest = distances.indices.sorted { (distances[$0], $0) < (distances[$1], $1) }
       var votes = [Double](repeating: 0, count: classNames.count)
       for place in nearest.prefix(neighbors) { votes[knownLabels[place]] += 1 }
-      return placeOfLargest(votes)
+      return votes.map { $0 / Double(neighbors) }
     }
   }
 }

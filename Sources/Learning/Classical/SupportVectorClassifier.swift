@@ -1,4 +1,4 @@
-public import Numerics
+internal import Numerics
 
 /// A support vector machine for two or more classes, with any kernel, quantum ones among them.
 ///

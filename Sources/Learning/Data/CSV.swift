@@ -1,3 +1,5 @@
+internal import Storage
+
 /// A table of words, read from a text with separators (RFC 4180).
 ///
 /// ```swift
@@ -51,8 +53,8 @@ public struct CSV: Hashable, Sendable {
   public init(
     path: String, separator: Character = ",", hasHeader: Bool = true
   ) throws(LearningError) {
-    try self.init(
-      bytes: FileBytes.readUnpacked(path), separator: separator, hasHeader: hasHeader, name: path)
+    let bytes = try learning { try WholeFile.readUnpacked(path) }
+    try self.init(bytes: bytes, separator: separator, hasHeader: hasHeader, name: path)
   }
 
   private init(

@@ -1,3 +1,5 @@
+internal import Storage
+
 /// An array of numbers of any shape, in the format of the MNIST files.
 ///
 /// Two bytes 0, a byte for the type of the numbers, a byte for the count of dimensions; then each dimension as 32
@@ -41,7 +43,7 @@ public struct IDXFile: Hashable, Sendable {
   /// - Parameter path: The file.
   /// - Throws: ``LearningError/file(_:reason:)`` for a file that cannot be read, or that is no such array.
   public init(path: String) throws(LearningError) {
-    try self.init(bytes: FileBytes.readUnpacked(path), name: path)
+    try self.init(bytes: learning { try WholeFile.readUnpacked(path) }, name: path)
   }
 
   /// Reads the bytes of a file that is not packed.

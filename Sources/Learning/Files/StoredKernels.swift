@@ -1,12 +1,12 @@
-internal import Circuits
 internal import Encoders
+public import Storage
 
 extension SupportVectorClassifier: StorableModel {
   /// `support vector classifier`.
   public static let kind = "support vector classifier"
 
   /// Reads kernel, rows and machines.
-  public init(from reader: inout ModelReader) throws(LearningError) {
+  public init(from reader: inout ModelReader) throws(StorageError) {
     let kernel = try Kernel(from: &reader)
     let (names, rows) = (try reader.texts(), try reader.table())
     let count = try reader.integer(in: 1...max(1, names.count * names.count))
@@ -21,7 +21,7 @@ extension SupportVectorClassifier: StorableModel {
   }
 
   /// Writes kernel, rows and machines.
-  public func write(to writer: inout ModelWriter) throws(LearningError) {
+  public func write(to writer: inout ModelWriter) throws(StorageError) {
     try kernel.write(to: &writer, rows: supportRows)
     writer.write(classNames)
     writer.write(supportRows)
@@ -33,7 +33,7 @@ extension SupportVectorClassifier: StorableModel {
 extension KernelMachine.Pair {
   fileprivate init(
     from reader: inout ModelReader, classes: Int, rows: Int
-  ) throws(LearningError) {
+  ) throws(StorageError) {
     let first = try reader.integer(in: 0...max(0, classes - 1))
     let second = try reader.integer(in: 0...max(0, classes - 1))
     let (coefficients, offset) = (try reader.numbers(), try reader.number())
@@ -60,7 +60,7 @@ extension SupportVectorRegressor: StorableModel {
   public static let kind = "support vector regressor"
 
   /// Reads kernel, rows and coefficients.
-  public init(from reader: inout ModelReader) throws(LearningError) {
+  public init(from reader: inout ModelReader) throws(StorageError) {
     let kernel = try Kernel(from: &reader)
     let (rows, coefficients) = (try reader.table(), try reader.numbers())
     guard rows.count == coefficients.count else {
@@ -71,7 +71,7 @@ extension SupportVectorRegressor: StorableModel {
   }
 
   /// Writes kernel, rows and coefficients.
-  public func write(to writer: inout ModelWriter) throws(LearningError) {
+  public func write(to writer: inout ModelWriter) throws(StorageError) {
     try kernel.write(to: &writer, rows: supportRows)
     writer.write(supportRows)
     writer.write(coefficients)
@@ -83,7 +83,7 @@ extension Kernel {
   /// Writes the kernel; a map as OpenQASM, where its features are the numbers of a row.
   fileprivate func write(
     to writer: inout ModelWriter, rows: [[Double]]
-  ) throws(LearningError) {
+  ) throws(StorageError) {
     switch form {
     case .linear: writer.write("linear")
     case .radial(let gamma):
@@ -109,27 +109,12 @@ extension Kernel {
 
   private static func write(
     _ map: FeatureMap, _ weights: [Double], to writer: inout ModelWriter, rows: [[Double]]
-  ) throws(LearningError) {
-    // A row as it is used, and numbers that are all different.
-    let probes = rows + [(0..<map.featureCount).map { 0.1 + 0.37 * Double($0) }]
-    guard let template = map.template,
-      probes.allSatisfy({ row in
-        (try? map.values(for: row)) == Array(row.prefix(template.layout(of: .feature).count))
-      })
-    else {
-      throw .unfit(
-        "model file", given: "the map \(map.name)",
-        allowed:
-          "a map is kept whose angles are formulas of the numbers of a row, as angle, z, zz and Pauli maps"
-      )
-    }
-    writer.write(map.name)
-    writer.write(map.featureCount)
-    writer.write(try learning { try template.openQASM3() })
+  ) throws(StorageError) {
+    try map.write(to: &writer, probes: rows)
     writer.write(weights)
   }
 
-  fileprivate init(from reader: inout ModelReader) throws(LearningError) {
+  fileprivate init(from reader: inout ModelReader) throws(StorageError) {
     let form = try reader.text()
     switch form {
     case "linear": self = .linear
@@ -148,10 +133,7 @@ extension Kernel {
 
   private static func map(
     from reader: inout ModelReader
-  ) throws(LearningError) -> (FeatureMap, weights: [Double]) {
-    let (name, features) = (try reader.text(), try reader.integer(in: 1...1 << 22))
-    let text = try reader.text()
-    let circuit = try learning { try Circuit(openQASM: text, file: name) }
-    return (FeatureMap(name, circuit, features: features), try reader.numbers())
+  ) throws(StorageError) -> (FeatureMap, weights: [Double]) {
+    (try FeatureMap(from: &reader), try reader.numbers())
   }
 }

@@ -1,9 +1,11 @@
+public import Storage
+
 extension LogisticRegression: StorableModel {
   /// `logistic regression`.
   public static let kind = "logistic regression"
 
   /// Reads the planes.
-  public init(from reader: inout ModelReader) throws(LearningError) {
+  public init(from reader: inout ModelReader) throws(StorageError) {
     let (names, weights) = (try reader.texts(), try reader.table())
     let biases = try reader.numbers()
     let planes = names.count == 2 ? 1 : names.count
@@ -14,7 +16,7 @@ extension LogisticRegression: StorableModel {
   }
 
   /// Writes the planes.
-  public func write(to writer: inout ModelWriter) throws(LearningError) {
+  public func write(to writer: inout ModelWriter) throws(StorageError) {
     writer.write(classNames)
     writer.write(weights)
     writer.write(biases)
@@ -26,7 +28,7 @@ extension NearestNeighbors: StorableModel {
   public static let kind = "nearest neighbours"
 
   /// Reads the rows.
-  public init(from reader: inout ModelReader) throws(LearningError) {
+  public init(from reader: inout ModelReader) throws(StorageError) {
     let (names, rows) = (try reader.texts(), try reader.table())
     let labels = try reader.integers()
     guard labels.count == rows.count, labels.allSatisfy(names.indices.contains) else {
@@ -38,7 +40,7 @@ extension NearestNeighbors: StorableModel {
   }
 
   /// Writes the rows.
-  public func write(to writer: inout ModelWriter) throws(LearningError) {
+  public func write(to writer: inout ModelWriter) throws(StorageError) {
     writer.write(classNames)
     writer.write(rows)
     writer.write(knownLabels)
@@ -51,14 +53,14 @@ extension DenseStack: StorableModel {
   public static let kind = "dense stack"
 
   /// Reads sizes, activations and weights.
-  public init(from reader: inout ModelReader) throws(LearningError) {
+  public init(from reader: inout ModelReader) throws(StorageError) {
     let (sizes, names) = (try reader.integers(), try reader.texts())
     let weights = try reader.numbers()
     let activations = names.compactMap(Activation.init)
     guard activations.count == names.count, sizes.count == names.count + 1 else {
       throw reader.malformed("layers and activations do not fit")
     }
-    try self.init(zeros: sizes, activations)
+    do { try self.init(zeros: sizes, activations) } catch { throw reader.malformed("\(error)") }
     guard self.weights.count == weights.count else {
       throw reader.malformed("\(weights.count) weights for \(self.weights.count)")
     }
@@ -66,7 +68,7 @@ extension DenseStack: StorableModel {
   }
 
   /// Writes sizes, activations and weights.
-  public func write(to writer: inout ModelWriter) throws(LearningError) {
+  public func write(to writer: inout ModelWriter) throws(StorageError) {
     writer.write([inputCount] + layers.map(\.outputCount))
     writer.write(layers.map(\.activation.rawValue))
     writer.write(weights)
@@ -78,7 +80,7 @@ extension DenseClassifier: StorableModel {
   public static let kind = "dense classifier"
 
   /// Reads classes, losses and layers.
-  public init(from reader: inout ModelReader) throws(LearningError) {
+  public init(from reader: inout ModelReader) throws(StorageError) {
     let (names, losses) = (try reader.texts(), try reader.numbers())
     let stack = try DenseStack(from: &reader)
     guard stack.outputCount == names.count else {
@@ -88,7 +90,7 @@ extension DenseClassifier: StorableModel {
   }
 
   /// Writes classes, losses and layers.
-  public func write(to writer: inout ModelWriter) throws(LearningError) {
+  public func write(to writer: inout ModelWriter) throws(StorageError) {
     writer.write(classNames)
     writer.write(losses)
     try stack.write(to: &writer)
@@ -100,7 +102,7 @@ extension DenseRegressor: StorableModel {
   public static let kind = "dense regressor"
 
   /// Reads losses and layers.
-  public init(from reader: inout ModelReader) throws(LearningError) {
+  public init(from reader: inout ModelReader) throws(StorageError) {
     let losses = try reader.numbers()
     let stack = try DenseStack(from: &reader)
     guard stack.outputCount == 1 else { throw reader.malformed("more outputs than one") }
@@ -108,7 +110,7 @@ extension DenseRegressor: StorableModel {
   }
 
   /// Writes losses and layers.
-  public func write(to writer: inout ModelWriter) throws(LearningError) {
+  public func write(to writer: inout ModelWriter) throws(StorageError) {
     writer.write(losses)
     try stack.write(to: &writer)
   }

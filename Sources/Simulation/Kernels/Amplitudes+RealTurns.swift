@@ -16,6 +16,11 @@ struct RealTwoByTwo {
   init(a: Double, b: Double, c: Double, d: Double) {
     (self.a, self.b, self.c, self.d) = (a, b, c, d)
   }
+
+  /// The real parts of a matrix that has no others.
+  init(_ matrix: TwoByTwo) {
+    self.init(a: matrix.a.real, b: matrix.b.real, c: matrix.c.real, d: matrix.d.real)
+  }
 }
 
 extension AmplitudeScalar {

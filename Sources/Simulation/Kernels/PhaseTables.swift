@@ -39,11 +39,26 @@ struct PhaseTables<Scalar: AmplitudeScalar> {
   ///   - phases: The phase that each bit adds where it is 1.
   ///   - bits: How many bits there are.
   func fill(_ constant: Double, _ phases: UnsafePointer<Double>, bits: Int) {
+    withUnsafeTemporaryAllocation(of: Complex<Double>.self, capacity: bits + 8) { turns in
+      guard let own = turns.baseAddress else { return }
+      Self.turns(phases, count: bits, and: constant, to: own)
+      fillLow(own[bits], own, bits: min(bits, lowBits))
+      high[0] = 1
+      for bit in 0..<highBits {
+        let factor = own[lowBits + bit]
+        for index in 0..<1 << bit { high[index | 1 << bit] = high[index] * factor }
+      }
+    }
+  }
+
+  private func fillLow(
+    _ constant: Complex<Double>, _ turns: UnsafePointer<Complex<Double>>, bits: Int
+  ) {
     withUnsafeTemporaryAllocation(of: Complex<Double>.self, capacity: 1 << lowBits) { scratch in
       guard let factors = scratch.baseAddress else { return }
-      factors[0] = .turn(constant)
+      factors[0] = constant
       for bit in 0..<lowBits {
-        let own: Complex<Double> = bit < bits && phases[bit] != 0 ? .turn(phases[bit]) : 1
+        let own = bit < bits ? turns[bit] : 1
         for index in 0..<1 << bit { factors[index | 1 << bit] = factors[index] * own }
       }
       for vector in 0..<1 << (lowBits - Scalar.laneBits) {
@@ -60,11 +75,19 @@ struct PhaseTables<Scalar: AmplitudeScalar> {
         low[2 * vector + 1] = crossed
       }
     }
-    high[0] = 1
-    for bit in 0..<highBits {
-      let phase = phases[lowBits + bit]
-      let own: Complex<Double> = phase != 0 ? .turn(phase) : 1
-      for index in 0..<1 << bit { high[index | 1 << bit] = high[index] * own }
+  }
+
+  /// Writes the factors of some phases and behind them that of one more, eight at a time, into memory for
+  /// up to seven others.
+  private static func turns(
+    _ phases: UnsafePointer<Double>, count: Int, and last: Double,
+    to turns: UnsafeMutablePointer<Complex<Double>>
+  ) {
+    for start in stride(from: 0, through: count, by: 8) {
+      var own = SIMD8<Double>(repeating: last)
+      for place in 0..<min(8, count - start) { own[place] = phases[start + place] }
+      let (sines, cosines) = sineCosine(reducedTurns(own))
+      for place in 0..<8 { turns[start + place] = Complex(cosines[place], sines[place]) }
     }
   }
 

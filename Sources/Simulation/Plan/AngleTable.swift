@@ -32,14 +32,20 @@ struct AngleTable: Sendable {
 
   /// All angles for given values.
   func values(for values: [Double]) -> [Double] {
-    var first = 0
-    return constants.indices.map { angle in
-      var sum = constants[angle]
-      for term in terms[first..<termEnds[angle]] {
-        sum += term.places.reduce(term.coefficient) { $0 * values[places[$1]] }
+    [Double](unsafeUninitializedCapacity: count) { angles, filled in
+      var first = 0
+      for angle in constants.indices {
+        var sum = constants[angle]
+        for index in first..<termEnds[angle] {
+          let term = terms[index]
+          var product = term.coefficient
+          for place in term.places { product *= values[places[place]] }
+          sum += product
+        }
+        first = termEnds[angle]
+        angles[angle] = sum
       }
-      first = termEnds[angle]
-      return sum
+      filled = constants.count
     }
   }
 

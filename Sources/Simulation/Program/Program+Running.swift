@@ -36,18 +36,63 @@ extension PassProgram {
     angles.withUnsafeBufferPointer { buffer in
       // Without angles there is nothing that would read them.
       guard let values = buffer.baseAddress ?? UnsafePointer(bitPattern: 8) else { return }
-      for instruction in instructions {
-        switch instruction {
-        case .realTurn(let bit, let turn, let place):
-          Scalar.writeRealTurn(turn.matrix(values), bit: bit, to: memory + place)
-        case .turn(let bit, let run, let place):
-          ComplexTurns<Scalar>.write(run.matrix(values), bit: bit, to: memory + place)
-        case .phases(let phases): phases.write(values, to: memory)
-        case .pair(let low, let high, let product, let place):
-          PairMatrix<Scalar>.write(product.matrix(angles), low: low, high: high, to: memory + place)
-        case .moves, .gate: break
-        }
+      withUnsafeTemporaryAllocation(of: SIMD8<Double>.self, capacity: 2 * halfChunks + 1) { turns in
+        let half = UnsafeMutableRawBufferPointer(turns).assumingMemoryBound(to: Double.self)
+        writeHalves(values, to: half)
+        write(angles, values, half, to: memory)
       }
+    }
+  }
+
+  private func write(
+    _ angles: [Double], _ values: UnsafePointer<Double>,
+    _ halves: UnsafeMutableBufferPointer<Double>, to memory: UnsafeMutablePointer<Lanes>
+  ) {
+    for instruction in instructions {
+      switch instruction {
+      case .realTurn(let bit, let turn, let place):
+        Scalar.writeRealTurn(matrix(of: turn, halves), bit: bit, to: memory + place)
+      case .turn(let bit, let run, let place):
+        ComplexTurns<Scalar>.write(run.matrix(values), bit: bit, to: memory + place)
+      case .phases(let phases): phases.write(values, to: memory)
+      case .pair(let low, let high, let product, let place):
+        PairMatrix<Scalar>.write(product.matrix(angles), low: low, high: high, to: memory + place)
+      case .moves, .gate: break
+      }
+    }
+  }
+
+  /// How many vectors hold the half angles of all real turns.
+  private var halfChunks: Int { (halfAngles.count + 7) / 8 }
+
+  /// Writes the sines and cosines of half the angles of all real turns, eight at a time: first the sines of
+  /// eight, then their cosines.
+  private func writeHalves(
+    _ values: UnsafePointer<Double>, to halves: UnsafeMutableBufferPointer<Double>
+  ) {
+    for chunk in 0..<halfChunks {
+      var angles = SIMD8<Double>()
+      for place in 0..<min(8, halfAngles.count - 8 * chunk) {
+        let half = halfAngles[8 * chunk + place]
+        angles[place] = half.scale * values[half.slot]
+      }
+      let (sines, cosines) = sineCosine(reducedTurns(angles))
+      for place in 0..<8 {
+        halves[16 * chunk + place] = sines[place]
+        halves[16 * chunk + 8 + place] = cosines[place]
+      }
+    }
+  }
+
+  private func matrix(
+    of turn: Turned, _ halves: UnsafeMutableBufferPointer<Double>
+  ) -> RealTwoByTwo {
+    switch turn {
+    case .fixed(let matrix): return matrix
+    case .half(let number):
+      let place = (number >> 3) << 4 | number & 7
+      let (sine, cosine) = (halves[place], halves[place + 8])
+      return RealTwoByTwo(a: cosine, b: -sine, c: sine, d: cosine)
     }
   }
 
@@ -71,18 +116,6 @@ extension PassProgram {
         worker.run(block)
       }
       worker.finish()
-    }
-  }
-}
-
-extension Stage.RealTurn {
-  func matrix(_ angles: UnsafePointer<Double>) -> RealTwoByTwo {
-    switch self {
-    case .angle(let slot, let scale): RealTwoByTwo(turning: scale * angles[slot])
-    case .half(let half): RealTwoByTwo(turning: half)
-    case .fixed(let matrix):
-      RealTwoByTwo(
-        a: matrix.a.real, b: matrix.b.real, c: matrix.c.real, d: matrix.d.real)
     }
   }
 }

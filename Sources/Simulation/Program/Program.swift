@@ -27,7 +27,7 @@ final class PassProgram<Scalar: AmplitudeScalar>: Sendable {
 
   /// What is done to a block.
   enum Instruction: Sendable {
-    case realTurn(bit: Int, Stage.RealTurn, at: Int)
+    case realTurn(bit: Int, Turned, at: Int)
     case turn(bit: Int, TurnRun, at: Int)
     case phases(PhaseProgram<Scalar>)
     case moves(BlockMoves)
@@ -35,8 +35,16 @@ final class PassProgram<Scalar: AmplitudeScalar>: Sendable {
     indirect case gate(PlannedGate)
   }
 
+  /// The matrix of a real turn: known, or that of a half angle with a number.
+  enum Turned: Sendable {
+    case fixed(RealTwoByTwo)
+    case half(Int)
+  }
+
   let pass: Pass
   let instructions: [Instruction]
+  /// The multiples of angles by which real turns turn.
+  let halfAngles: [(slot: Int, scale: Double)]
   /// The bits of the places of blocks in memory: where each bit outside a block lies.
   let outerQubits: [Int]
   /// How many bits of an index lie within a block, and at least those of a vector.
@@ -57,11 +65,20 @@ final class PassProgram<Scalar: AmplitudeScalar>: Sendable {
       return size
     }
     var instructions: [Instruction] = []
+    var halfAngles: [(slot: Int, scale: Double)] = []
     for stage in Stage.simplified(pass.stages) {
       switch stage {
       case .realTurns(let turns):
         for (bit, turn) in turns {
-          instructions.append(.realTurn(bit: bit, turn, at: take(Scalar.realTurnSize)))
+          let turned: Turned
+          switch turn {
+          case .angle(let slot, let scale):
+            turned = .half(halfAngles.count)
+            halfAngles.append((slot, scale))
+          case .half(let half): turned = .fixed(RealTwoByTwo(turning: half))
+          case .fixed(let matrix): turned = .fixed(RealTwoByTwo(matrix))
+          }
+          instructions.append(.realTurn(bit: bit, turned, at: take(Scalar.realTurnSize)))
         }
       case .turn(let bit, let run):
         instructions.append(.turn(bit: bit, run, at: take(ComplexTurns<Scalar>.size)))
@@ -78,7 +95,7 @@ final class PassProgram<Scalar: AmplitudeScalar>: Sendable {
       case .gate(let gate): instructions.append(.gate(gate))
       }
     }
-    self.instructions = instructions
+    (self.instructions, self.halfAngles) = (instructions, halfAngles)
     let moves = instructions.contains { if case .moves = $0 { true } else { false } }
     needsBuffers = moves || !pass.isContiguous
     let runBits = max(pass.runBits, Scalar.laneBits)

@@ -24,7 +24,7 @@ struct TrainingCourse<Model: TrainableModel> {
     stepper = try Stepper(rule)
     sizes = model.weights.map { _ in 0 }
     bestWeights = model.weights
-    if let file = options.checkpoint, let saved = try Checkpoint(from: file) {
+    if let file = options.checkpoint, let saved = try Checkpoint.read(from: file) {
       try resume(from: saved, file, rule)
     }
     record.rule = "\(rule.name), rate \(rule.rate)"

@@ -1,6 +1,7 @@
 import Encoders
 import Foundation
 import Learning
+import Storage
 import Testing
 
 @Suite struct ModelFileTests {
@@ -44,11 +45,11 @@ import Testing
     }
     let own = try SupportVectorClassifier.fitted(to: data, kernel: Kernel("own") { $0[0] * $1[0] })
     #expect(
-      words { try own.fileBytes() }
+      fileWords { try own.fileBytes() }
         == "model file of the kernel own: a function of your own cannot be kept in a file")
     let amplitudes = try SupportVectorClassifier.fitted(
       to: data, kernel: .fidelity(.amplitude(features: 2)))
-    #expect(words { try amplitudes.fileBytes() }.contains("formulas of the numbers of a row"))
+    #expect(fileWords { try amplitudes.fileBytes() }.contains("formulas of the numbers of a row"))
   }
 
   @Test func everyDamageIsFound() throws {
@@ -57,33 +58,33 @@ import Testing
       for change: UInt8 in [1, 0x80] {
         var damaged = bytes
         damaged[place] ^= change
-        #expect(throws: LearningError.self) { try LogisticRegression(fileBytes: damaged) }
+        #expect(throws: StorageError.self) { try LogisticRegression(fileBytes: damaged) }
       }
     }
     for count in 0..<bytes.count {
-      #expect(throws: LearningError.self) {
+      #expect(throws: StorageError.self) {
         try LogisticRegression(fileBytes: Array(bytes.prefix(count)))
       }
     }
     #expect(
-      words { try LogisticRegression(fileBytes: bytes + [0], name: "m") }
-        == "m: the model is damaged or cut off, its checksum differs; take another copy")
+      fileWords { try LogisticRegression(fileBytes: bytes + [0], name: "m") }
+        == "m: it is damaged or cut off, its checksum differs; take another copy")
     #expect(
-      words { try LogisticRegression(fileBytes: [], name: "m") }.contains(
-        "this is no model of Quill"))
+      fileWords { try LogisticRegression(fileBytes: [], name: "m") }.contains(
+        "this is no model and no checkpoint of Quill"))
   }
 
   @Test func newerFilesAndOtherKindsAreSaid() throws {
     let model = try ModelFileTests.small()
     #expect(
-      words { try NearestNeighbors(fileBytes: model.fileBytes(), name: "m") }
-        == "m: it holds a model of the kind “logistic regression”, and “nearest neighbours” is wanted"
+      fileWords { try NearestNeighbors(fileBytes: model.fileBytes(), name: "m") }
+        == "m: it holds the kind “logistic regression”, and “nearest neighbours” is wanted"
     )
     var bytes = Array(try model.fileBytes().dropLast(4))
     bytes[8] = 2
     #expect(
-      words { try LogisticRegression(fileBytes: sealed(bytes), name: "m") }
-        == "m: the model has format 2, and this version of Quill reads 1; take a newer Quill")
+      fileWords { try LogisticRegression(fileBytes: sealed(bytes), name: "m") }
+        == "m: it has format 2, and this version of Quill reads 1; take a newer Quill")
   }
 
   /// Parts that do not go together, under a checksum that is right.
@@ -105,7 +106,7 @@ import Testing
     }
     #expect(refused > 100)
     #expect(
-      words { try LogisticRegression(fileBytes: sealed(bytes + [1])) }.contains(
+      fileWords { try LogisticRegression(fileBytes: sealed(bytes + [1])) }.contains(
         "something follows its end"))
   }
 
@@ -129,16 +130,19 @@ import Testing
       #expect(try FileManager.default.contentsOfDirectory(atPath: folder) == ["a.model"])
       try "my notes".write(toFile: "\(folder)/notes.txt", atomically: true, encoding: .utf8)
       #expect(
-        words { try model.save(to: "\(folder)/notes.txt") }
+        fileWords { try model.save(to: "\(folder)/notes.txt") }
           == "\(folder)/notes.txt: there is a file that is no model; nothing is written over it")
       #expect(try String(contentsOfFile: "\(folder)/notes.txt", encoding: .utf8) == "my notes")
       #expect(
-        words { try model.save(to: "\(folder)/none/a.model") }.contains("cannot be written here"))
-      #expect(words { try model.save(to: folder) }.contains(folder))
+        fileWords { try model.save(to: "\(folder)/none/a.model") }.contains(
+          "cannot be written here"))
+      #expect(fileWords { try model.save(to: folder) }.contains(folder))
       #expect(
-        words { try LogisticRegression(path: "\(folder)/b.model") }.contains("cannot be opened"))
+        fileWords { try LogisticRegression(path: "\(folder)/b.model") }.contains("cannot be opened")
+      )
       #expect(
-        words { try LogisticRegression(path: "\(folder)/notes.txt") }.contains("no model of Quill"))
+        fileWords { try LogisticRegression(path: "\(folder)/notes.txt") }.contains(
+          "no model and no checkpoint of Quill"))
       #expect(
         try FileManager.default.contentsOfDirectory(atPath: folder).sorted() == [
           "a.model", "notes.txt",

@@ -1,6 +1,7 @@
 import Circuits
 import Foundation
 import Learning
+import Storage
 import TestSupport
 import Testing
 
@@ -12,12 +13,6 @@ struct Oracle: Decodable {
   }
   struct Components: Decodable {
     let directions, projected: [[Double]], variances, ratios: [Double]
-  }
-  struct Numbers: Decodable {
-    let truth, predicted, binary: [Int]
-    let confusion: [[Int]]
-    let precisions, recalls, f1, ranks, y, f: [Double]
-    let accuracy, balanced, macroF1, auc, r2, mse, mae: Double
   }
   struct Splits: Decodable {
     let sizes: [[Double]]
@@ -47,7 +42,6 @@ struct Oracle: Decodable {
 
   let sums: [String: Sums]
   let components: Components
-  let scores: Numbers
   let splits: Splits
   let machines: Machines
   let quantum: Quantum
@@ -64,7 +58,20 @@ struct Oracle: Decodable {
 func words(
   _ make: () throws -> Any, sourceLocation: SourceLocation = #_sourceLocation
 ) -> String {
-  let error = #expect(throws: LearningError.self, sourceLocation: sourceLocation) { _ = try make() }
+  words(of: LearningError.self, make, sourceLocation: sourceLocation)
+}
+
+/// The words of an error of the floor of files.
+func fileWords(
+  _ make: () throws -> Any, sourceLocation: SourceLocation = #_sourceLocation
+) -> String {
+  words(of: StorageError.self, make, sourceLocation: sourceLocation)
+}
+
+private func words<Failure: Error & CustomStringConvertible>(
+  of type: Failure.Type, _ make: () throws -> Any, sourceLocation: SourceLocation
+) -> String {
+  let error = #expect(throws: type, sourceLocation: sourceLocation) { _ = try make() }
   return error.map { "\($0)" } ?? ""
 }
 

@@ -1,8 +1,9 @@
 /// Every workload that `quill-bench` knows, in the order of `list` and `report`.
 package let registry: [any Workload] = [
-  TimerWorkload(), PlotWorkload(.svg), PlotWorkload(.text), LiveWorkload(),
-  MessageWorkload(), CircuitWorkload(), StateWorkload(), NoiseWorkload(), SamplingWorkload(),
+  TimerWorkload(), LimitWorkload(), PlotWorkload(.svg), PlotWorkload(.text), LiveWorkload(),
+  MessageWorkload(), CircuitWorkload(), StateWorkload(), LoopWorkload(), NoiseWorkload(),
+  SamplingWorkload(),
   DiagramWorkload(.svg), DiagramWorkload(.text),
   GradientWorkload(), TrainingStepWorkload(), KernelWorkload(),
-  ChainWorkload(), StabilizerWorkload(), ClassifierWorkload(), OnDeviceWorkload(),
+  ChainWorkload(), StabilizerWorkload(), ClassifierWorkload(), OnDeviceWorkload(), FitWorkload(),
 ]

@@ -1,4 +1,10 @@
 /// How good predictions are, in one number.
+///
+/// ```swift
+/// try Scores.accuracy([0, 1, 1], [0, 1, 0])     // 0.667
+/// ```
+///
+/// The trainer's metrics and the scores of models are these.
 public enum Scores {
   /// The part of rows that are taken for what they are.
   ///
@@ -6,8 +12,8 @@ public enum Scores {
   ///   - predicted: The class that each row is taken for.
   ///   - truth: The class of each row.
   /// - Returns: A number from 0 to 1.
-  /// - Throws: ``LearningError`` for no rows, and lists of different lengths.
-  public static func accuracy(_ predicted: [Int], _ truth: [Int]) throws(LearningError) -> Double {
+  /// - Throws: ``TrainingError`` for no rows, and lists of different lengths.
+  public static func accuracy(_ predicted: [Int], _ truth: [Int]) throws(TrainingError) -> Double {
     try checkPairs("accuracy", predicted.count, truth.count)
     return Double(zip(predicted, truth).count { $0 == $1 }) / Double(truth.count)
   }
@@ -21,20 +27,24 @@ public enum Scores {
   ///   - scores: A number for each row, the higher the surer of class 1.
   ///   - truth: The class of each row, 0 or 1.
   /// - Returns: A number from 0 to 1; ½ for guesses.
-  /// - Throws: ``LearningError`` for no rows, lists of different lengths, scores that are not finite, other labels, and
+  /// - Throws: ``TrainingError`` for no rows, lists of different lengths, scores that are not finite, other labels, and
   ///   one class only.
   /// - Complexity: O(*n* log *n*).
   public static func areaUnderROC(
     scores: [Double], truth: [Int]
-  ) throws(LearningError) -> Double {
+  ) throws(TrainingError) -> Double {
     try checkPairs("area under ROC", scores.count, truth.count)
     try checkLabels("area under ROC", truth, classes: 2)
     if let row = scores.firstIndex(where: { !$0.isFinite }) {
-      throw .notFinite("area under ROC", row: row, column: "the score")
+      throw .unfitData(
+        "area under ROC: the score of row \(row) is not finite; leave such rows out, or fill in a number"
+      )
     }
     let positives = truth.reduce(0, +)
     guard positives > 0, positives < truth.count else {
-      throw .oneClass("area under ROC", positives > 0 ? "1" : "0")
+      throw .unfitData(
+        "area under ROC: all rows are of the class \(positives > 0 ? 1 : 0); give rows of two classes "
+          + "at least")
     }
     let order = scores.indices.sorted { scores[$0] < scores[$1] }
     var (start, rankSum) = (0, 0.0)
@@ -58,8 +68,8 @@ public enum Scores {
   ///   - predicted: A number for each row.
   ///   - truth: The true number of each row.
   /// - Returns: A number up to 1.
-  /// - Throws: ``LearningError`` for fewer rows than two, and lists of different lengths.
-  public static func r2(_ predicted: [Double], _ truth: [Double]) throws(LearningError) -> Double {
+  /// - Throws: ``TrainingError`` for fewer rows than two, and lists of different lengths.
+  public static func r2(_ predicted: [Double], _ truth: [Double]) throws(TrainingError) -> Double {
     try checkPairs("R²", predicted.count, truth.count)
     guard truth.count > 1 else {
       throw .unfit("R²", given: "1 row", allowed: "it compares with the mean of two rows at least")
@@ -76,10 +86,10 @@ public enum Scores {
   ///   - predicted: A number for each row.
   ///   - truth: The true number of each row.
   /// - Returns: A number from 0.
-  /// - Throws: ``LearningError`` for no rows, and lists of different lengths.
+  /// - Throws: ``TrainingError`` for no rows, and lists of different lengths.
   public static func meanSquaredError(
     _ predicted: [Double], _ truth: [Double]
-  ) throws(LearningError) -> Double {
+  ) throws(TrainingError) -> Double {
     try checkPairs("mean squared error", predicted.count, truth.count)
     return zip(predicted, truth).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) }
       / Double(truth.count)
@@ -91,11 +101,29 @@ public enum Scores {
   ///   - predicted: A number for each row.
   ///   - truth: The true number of each row.
   /// - Returns: A number from 0.
-  /// - Throws: ``LearningError`` for no rows, and lists of different lengths.
+  /// - Throws: ``TrainingError`` for no rows, and lists of different lengths.
   public static func meanAbsoluteError(
     _ predicted: [Double], _ truth: [Double]
-  ) throws(LearningError) -> Double {
+  ) throws(TrainingError) -> Double {
     try checkPairs("mean absolute error", predicted.count, truth.count)
     return zip(predicted, truth).reduce(0) { $0 + abs($1.0 - $1.1) } / Double(truth.count)
+  }
+}
+
+/// Refuses lists of different lengths, and empty ones.
+func checkPairs(_ what: String, _ given: Int, _ expected: Int) throws(TrainingError) {
+  guard given == expected else {
+    throw .unfitData("\(what): \(given) are given, and it takes \(expected)")
+  }
+  guard expected > 0 else {
+    throw .unfitData("\(what): there are no numbers; give at least one row")
+  }
+}
+
+/// Refuses labels that are no numbers of classes.
+func checkLabels(_ what: String, _ labels: [Int], classes: Int) throws(TrainingError) {
+  if let row = labels.firstIndex(where: { !(0..<classes).contains($0) }) {
+    throw .unfitData(
+      "\(what): the label of row \(row) is \(labels[row]); labels go from 0 to \(classes - 1)")
   }
 }

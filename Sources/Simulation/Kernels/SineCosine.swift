@@ -37,6 +37,8 @@ func sineCosine(_ angles: SIMD8<Double>) -> (sine: SIMD8<Double>, cosine: SIMD8<
 
 /// Eight angles with the same sines and cosines that are not large.
 @inline(__always) func reducedTurns(_ angles: SIMD8<Double>) -> SIMD8<Double> {
+  let isSmall = (angles .> -32) .& (angles .< 32)
+  if all(isSmall) { return angles }
   var reduced = angles
   for lane in 0..<8 { reduced[lane] = reducedTurn(angles[lane]) }
   return reduced

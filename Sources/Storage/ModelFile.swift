@@ -17,14 +17,14 @@ public protocol StorableModel {
   /// Reads a model, in the order in which it was written.
   ///
   /// - Parameter reader: What reads.
-  /// - Throws: ``LearningError/file(_:reason:)`` for what no model of the kind has.
-  init(from reader: inout ModelReader) throws(LearningError)
+  /// - Throws: ``StorageError/file(_:reason:)`` for what no model of the kind has.
+  init(from reader: inout ModelReader) throws(StorageError)
 
   /// Writes all that the model needs.
   ///
   /// - Parameter writer: What writes.
-  /// - Throws: ``LearningError`` for a model that a file cannot hold.
-  func write(to writer: inout ModelWriter) throws(LearningError)
+  /// - Throws: ``StorageError`` for a model that a file cannot hold.
+  func write(to writer: inout ModelWriter) throws(StorageError)
 }
 
 /// The frame of model files.
@@ -35,30 +35,31 @@ enum ModelFile {
   /// The content of a file, once its frame is whole and of the kind that is wanted.
   static func content(
     _ bytes: [UInt8], kind: String, path: String
-  ) throws(LearningError) -> ModelReader {
+  ) throws(StorageError) -> ModelReader {
     guard bytes.starts(with: sign) else {
-      throw .file(path, reason: "this is no model of Quill; it would begin with QUILLMDL")
+      throw .file(
+        path, reason: "this is no model and no checkpoint of Quill; it would begin with QUILLMDL")
     }
     guard bytes.count >= sign.count + 12 else {
-      throw .file(path, reason: "the model is cut off; take a copy that is whole")
+      throw .file(path, reason: "it is cut off; take a copy that is whole")
     }
     let body = bytes.dropLast(4)
     let checksum = bytes.suffix(4).reversed().reduce(UInt32(0)) { $0 << 8 | UInt32($1) }
     guard Gzip.checksum(body) == checksum else {
       throw .file(
-        path, reason: "the model is damaged or cut off, its checksum differs; take another copy")
+        path, reason: "it is damaged or cut off, its checksum differs; take another copy")
     }
     var reader = ModelReader(bytes: Array(body), place: sign.count, path: path)
     let written = try reader.word()
     guard written == version else {
       throw .file(
         path,
-        reason: "the model has format \(written), and this version of Quill reads \(version); "
+        reason: "it has format \(written), and this version of Quill reads \(version); "
           + (written > version ? "take a newer Quill" : "save it again"))
     }
     let found = try reader.text()
     guard found == kind else {
-      throw .file(path, reason: "it holds a model of the kind “\(found)”, and “\(kind)” is wanted")
+      throw .file(path, reason: "it holds the kind “\(found)”, and “\(kind)” is wanted")
     }
     return reader
   }
@@ -68,8 +69,8 @@ extension StorableModel {
   /// The bytes of a model file.
   ///
   /// - Returns: The bytes.
-  /// - Throws: ``LearningError`` for a model that a file cannot hold.
-  public func fileBytes() throws(LearningError) -> [UInt8] {
+  /// - Throws: ``StorageError`` for a model that a file cannot hold.
+  public func fileBytes() throws(StorageError) -> [UInt8] {
     var writer = ModelWriter()
     writer.bytes = ModelFile.sign
     writer.write(word: ModelFile.version)
@@ -84,9 +85,9 @@ extension StorableModel {
   /// - Parameters:
   ///   - bytes: The bytes.
   ///   - name: What errors call them.
-  /// - Throws: ``LearningError/file(_:reason:)`` for bytes that are damaged, cut off, of a newer format, or of a model of
+  /// - Throws: ``StorageError/file(_:reason:)`` for bytes that are damaged, cut off, of a newer format, or of a model of
   ///   another kind.
-  public init(fileBytes bytes: [UInt8], name: String = "model") throws(LearningError) {
+  public init(fileBytes bytes: [UInt8], name: String = "model") throws(StorageError) {
     var reader = try ModelFile.content(bytes, kind: Self.kind, path: name)
     try self.init(from: &reader)
     try reader.finish()
@@ -95,20 +96,20 @@ extension StorableModel {
   /// Writes the model to a file; a model that is there is replaced.
   ///
   /// - Parameter path: The file.
-  /// - Throws: ``LearningError/file(_:reason:)`` for a place that cannot be written, or has a file that is no model.
-  public func save(to path: String) throws(LearningError) {
+  /// - Throws: ``StorageError/file(_:reason:)`` for a place that cannot be written, or has a file that is no model.
+  public func save(to path: String) throws(StorageError) {
     let bytes = try fileBytes()
-    if let old = try FileBytes.start(of: path, count: ModelFile.sign.count), old != ModelFile.sign {
+    if let old = try WholeFile.start(of: path, count: ModelFile.sign.count), old != ModelFile.sign {
       throw .file(path, reason: "there is a file that is no model; nothing is written over it")
     }
-    try FileBytes.write(bytes, to: path)
+    try WholeFile.write(bytes, to: path)
   }
 
   /// Reads a model from a file.
   ///
   /// - Parameter path: The file.
-  /// - Throws: ``LearningError/file(_:reason:)`` for a file that cannot be read, and as for its bytes.
-  public init(path: String) throws(LearningError) {
-    try self.init(fileBytes: FileBytes.read(path), name: path)
+  /// - Throws: ``StorageError/file(_:reason:)`` for a file that cannot be read, and as for its bytes.
+  public init(path: String) throws(StorageError) {
+    try self.init(fileBytes: WholeFile.read(path), name: path)
   }
 }

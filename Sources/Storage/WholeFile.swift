@@ -1,10 +1,21 @@
 internal import Compression
 internal import Glibc
 
-/// Whole files, read and written.
-enum FileBytes {
+/// Whole files, read and written: the one place of the science tower that opens files of data and of models.
+///
+/// ```swift
+/// try WholeFile.write(Array("a,b".utf8), to: "data.csv")
+/// let bytes = try WholeFile.read("data.csv")
+/// ```
+public enum WholeFile {
   /// The bytes of a file.
-  static func read(_ path: String, limit: Int = 1 << 32) throws(LearningError) -> [UInt8] {
+  ///
+  /// - Parameters:
+  ///   - path: The file.
+  ///   - limit: More bytes than this are not read.
+  /// - Returns: The bytes.
+  /// - Throws: ``StorageError/file(_:reason:)`` for what is no file, cannot be read or is too long.
+  public static func read(_ path: String, limit: Int = 1 << 32) throws(StorageError) -> [UInt8] {
     let file = open(path, O_RDONLY | O_CLOEXEC)
     guard file >= 0 else { throw .file(path, reason: reason("cannot be opened")) }
     defer { close(file) }
@@ -30,7 +41,11 @@ enum FileBytes {
   }
 
   /// The bytes of a file, unpacked where gzip packed them.
-  static func readUnpacked(_ path: String) throws(LearningError) -> [UInt8] {
+  ///
+  /// - Parameter path: The file.
+  /// - Returns: The bytes.
+  /// - Throws: ``StorageError/file(_:reason:)`` as ``read(_:limit:)``, and for packed bytes that are damaged.
+  public static func readUnpacked(_ path: String) throws(StorageError) -> [UInt8] {
     let bytes = try read(path)
     guard Gzip.isPacked(bytes) else { return bytes }
     do {
@@ -41,18 +56,29 @@ enum FileBytes {
   }
 
   /// The first bytes of a file, fewer where it is shorter; nothing where there is no file.
-  static func start(of path: String, count: Int) throws(LearningError) -> [UInt8]? {
+  ///
+  /// - Parameters:
+  ///   - path: The file.
+  ///   - count: How many bytes.
+  /// - Returns: The bytes.
+  /// - Throws: ``StorageError/file(_:reason:)`` for a file that cannot be opened.
+  public static func start(of path: String, count: Int) throws(StorageError) -> [UInt8]? {
     let file = open(path, O_RDONLY | O_CLOEXEC)
     if file < 0 && errno == ENOENT { return nil }
     guard file >= 0 else { throw .file(path, reason: reason("cannot be opened")) }
     defer { close(file) }
-    var bytes = [UInt8](repeating: 0, count: count)
+    var bytes = [UInt8](repeating: 0, count: max(0, min(count, 1 << 20)))
     let got = bytes.withUnsafeMutableBytes { Glibc.read(file, $0.baseAddress, $0.count) }
     return Array(bytes.prefix(max(0, got)))
   }
 
   /// Writes a file beside the place and moves it there, so that the place never holds half of it.
-  static func write(_ bytes: [UInt8], to path: String) throws(LearningError) {
+  ///
+  /// - Parameters:
+  ///   - bytes: What it is to hold.
+  ///   - path: The place; a file that is there is replaced.
+  /// - Throws: ``StorageError/file(_:reason:)`` for a place that cannot be written.
+  public static func write(_ bytes: [UInt8], to path: String) throws(StorageError) {
     var name = Array((path + ".XXXXXX").utf8CString)
     let file = name.withUnsafeMutableBufferPointer {
       $0.baseAddress.map { mkstemp($0) } ?? -1

@@ -17,13 +17,16 @@ public struct ConfusionMatrix: Hashable, Sendable {
   ///   - predicted: The class that each row is taken for.
   ///   - truth: The class of each row.
   ///   - classNames: What the classes are called; `class 0` and so on unless given.
-  /// - Throws: ``LearningError`` for no rows, lists of different lengths, and labels that are no classes.
+  /// - Throws: ``TrainingError`` for no rows, lists of different lengths, and labels that are no classes.
   public init(
     predicted: [Int], truth: [Int], classNames: [String]? = nil
-  ) throws(LearningError) {
+  ) throws(TrainingError) {
     try checkPairs("confusion matrix", predicted.count, truth.count)
     let most = max(predicted.max() ?? 0, truth.max() ?? 0, 0)
-    try check("confusion matrix", "the largest label", most, in: 0...9_999)
+    guard most < 10_000 else {
+      throw .unfit(
+        "confusion matrix", given: "the largest label \(most)", allowed: "0 to 9999 is allowed")
+    }
     let names = classNames ?? (0...most).map { "class \($0)" }
     try checkLabels("confusion matrix, predicted", predicted, classes: names.count)
     try checkLabels("confusion matrix, truth", truth, classes: names.count)
@@ -88,10 +91,4 @@ extension ConfusionMatrix: CustomStringConvertible {
     let percent = (1_000 * accuracy).rounded() / 10
     return (lines + ["\(percent) % of \(total) rows are right"]).joined(separator: "\n")
   }
-}
-
-/// Refuses lists of different lengths, and empty ones.
-func checkPairs(_ what: String, _ given: Int, _ expected: Int) throws(LearningError) {
-  guard given == expected else { throw .wrongCount(what, given: given, expected: expected) }
-  guard expected > 0 else { throw .empty(what) }
 }

@@ -14,43 +14,43 @@ public struct ModelReader: Sendable {
   ///
   /// - Parameter reason: What is wrong.
   /// - Returns: An error to throw.
-  public func malformed(_ reason: String) -> LearningError {
-    .file(path, reason: "the model is malformed: \(reason)")
+  public func malformed(_ reason: String) -> StorageError {
+    .file(path, reason: "it is malformed: \(reason)")
   }
 
-  private mutating func take(_ count: Int) throws(LearningError) -> ArraySlice<UInt8> {
+  private mutating func take(_ count: Int) throws(StorageError) -> ArraySlice<UInt8> {
     guard count >= 0, count <= bytes.count - place else { throw malformed("it ends too early") }
     place += count
     return bytes[place - count..<place]
   }
 
-  private mutating func bits(_ width: Int) throws(LearningError) -> UInt64 {
+  private mutating func bits(_ width: Int) throws(StorageError) -> UInt64 {
     try take(width).reversed().reduce(0) { $0 << 8 | UInt64($1) }
   }
 
-  mutating func word() throws(LearningError) -> UInt32 { UInt32(truncatingIfNeeded: try bits(4)) }
+  mutating func word() throws(StorageError) -> UInt32 { UInt32(truncatingIfNeeded: try bits(4)) }
 
   /// Reads a whole number.
-  public mutating func integer() throws(LearningError) -> Int {
+  public mutating func integer() throws(StorageError) -> Int {
     Int(truncatingIfNeeded: try bits(8))
   }
 
   /// Reads a whole number within limits.
-  public mutating func integer(in range: ClosedRange<Int>) throws(LearningError) -> Int {
+  public mutating func integer(in range: ClosedRange<Int>) throws(StorageError) -> Int {
     let number = try integer()
     guard range.contains(number) else { throw malformed("\(number) is not within \(range)") }
     return number
   }
 
   /// Reads a finite number.
-  public mutating func number() throws(LearningError) -> Double {
+  public mutating func number() throws(StorageError) -> Double {
     let number = Double(bitPattern: try bits(8))
     guard number.isFinite else { throw malformed("a number is not finite") }
     return number
   }
 
   /// Reads a text.
-  public mutating func text() throws(LearningError) -> String {
+  public mutating func text() throws(StorageError) -> String {
     let bytes = try take(integer())
     guard let text = String(validating: bytes, as: UTF8.self) else {
       throw malformed("a text is no UTF-8")
@@ -59,27 +59,32 @@ public struct ModelReader: Sendable {
   }
 
   /// Reads numbers.
-  public mutating func numbers() throws(LearningError) -> [Double] {
-    try list { reader throws(LearningError) in try reader.number() }
+  public mutating func numbers() throws(StorageError) -> [Double] {
+    try list { reader throws(StorageError) in try reader.number() }
+  }
+
+  /// Reads numbers that need not be finite, as the losses of training.
+  public mutating func anyNumbers() throws(StorageError) -> [Double] {
+    try list { reader throws(StorageError) in Double(bitPattern: try reader.bits(8)) }
   }
 
   /// Reads whole numbers.
-  public mutating func integers() throws(LearningError) -> [Int] {
-    try list { reader throws(LearningError) in try reader.integer() }
+  public mutating func integers() throws(StorageError) -> [Int] {
+    try list { reader throws(StorageError) in try reader.integer() }
   }
 
   /// Reads texts.
-  public mutating func texts() throws(LearningError) -> [String] {
-    try list { reader throws(LearningError) in try reader.text() }
+  public mutating func texts() throws(StorageError) -> [String] {
+    try list { reader throws(StorageError) in try reader.text() }
   }
 
   /// Reads rows.
-  public mutating func rows() throws(LearningError) -> [[Double]] {
-    try list { reader throws(LearningError) in try reader.numbers() }
+  public mutating func rows() throws(StorageError) -> [[Double]] {
+    try list { reader throws(StorageError) in try reader.numbers() }
   }
 
   /// Reads rows that are there, all of one length.
-  public mutating func table() throws(LearningError) -> [[Double]] {
+  public mutating func table() throws(StorageError) -> [[Double]] {
     let rows = try rows()
     guard let width = rows.first?.count, width > 0, rows.allSatisfy({ $0.count == width }) else {
       throw malformed("rows are missing, or of different lengths")
@@ -88,8 +93,8 @@ public struct ModelReader: Sendable {
   }
 
   private mutating func list<Element>(
-    _ element: (inout ModelReader) throws(LearningError) -> Element
-  ) throws(LearningError) -> [Element] {
+    _ element: (inout ModelReader) throws(StorageError) -> Element
+  ) throws(StorageError) -> [Element] {
     // Each part of a list has eight bytes at least.
     let count = try integer(in: 0...max(0, (bytes.count - place) / 8))
     var list: [Element] = []
@@ -99,7 +104,7 @@ public struct ModelReader: Sendable {
   }
 
   /// Refuses what is behind the last part.
-  func finish() throws(LearningError) {
+  func finish() throws(StorageError) {
     guard place == bytes.count else { throw malformed("something follows its end") }
   }
 }
