@@ -41,6 +41,40 @@ import Training
     #expect(report.costs.rows.allSatisfy { $0.problem == nil && $0.error < 2e-2 })
   }
 
+  @Test func aVariationalClassifierIsExported() throws {
+    let split = try DataSet.moons(count: 60, noise: 0.1, seed: 1).split(seed: 1)
+    let model = try VariationalClassifier.fitted(to: split.train)
+    let edge = try model.net.edgeModel()
+    let angles = rows(20, of: edge.featureCount, seed: 1, from: -3, to: 3)
+    for (a, b) in zip(try model.net.outputs(for: angles), try edge.values(for: angles)) {
+      #expect(a.count == b.count)
+      for (x, y) in zip(a, b) { #expect(abs(x - y) < 1e-10) }
+    }
+    #expect(try report(of: model.net, on: [.host], samples: angles).largestError < 1e-2)
+  }
+
+  @Test func netsWithLayersAreRefusedInWords() throws {
+    let circuit = Circuit(qubits: 1) {
+      $0.ry(.feature(0), 0)
+      $0.ry(.weight(0), 0)
+    }
+    let means = try Expectation(of: .z(0), in: circuit)
+    let net = try HybridNet(front: DenseStack(sizes: [2, 1], seed: 1), means)
+    let problem = #expect(throws: EdgeError.self) { try net.edgeModel() }
+    #expect(
+      "\(problem, default: "")"
+        == "a net of dense layers before its circuit: a circuit stands alone on a device; export the layers "
+        + "by themselves, or a student")
+    let other = try HybridNet(means, readout: .dense(DenseStack(sizes: [1, 2], seed: 1)))
+    #expect(throws: EdgeError.self) { try other.edgeModel() }
+    var short = try HybridNet(means, readout: .affine(factors: [2], offsets: [0.5]))
+    let gap =
+      try short.edgeModel().values(for: [[0.3]])[0][0] - short.outputs(for: [[0.3]])[0][0]
+    #expect(abs(gap) < 1e-12)
+    short.weights.removeLast()
+    #expect(throws: EdgeError.self) { try short.edgeModel() }
+  }
+
   @Test func denseModelsAreExported() throws {
     let split = try DataSet.iris.split(seed: 1)
     let training = DenseTraining(epochs: 60, seed: 1)

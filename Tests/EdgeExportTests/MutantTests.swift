@@ -82,7 +82,8 @@ import Testing
 
   @Test(arguments: [
     ("int spare;", "unused variable"), ("uint8_t cut = sum; (void)cut;", "-Werror=conversion"),
-    ("if (sum < 0u) sum = 1;", "-Werror=type-limits"), ("int list[0]; (void)list;", "-Werror=pedantic"),
+    ("if (sum < 0u) sum = 1;", "-Werror=type-limits"),
+    ("int list[0]; (void)list;", "-Werror=pedantic"),
     ("typeof(sum) other = 0; (void)other;", "typeof"),
   ]) func aWarningIsAnError(_ line: String, _ words: String) throws {
     var check = CoreCheck(program, on: .host, samples: samples)
