@@ -165,7 +165,8 @@ let package = Package(
 
     // Trained models as C and TFLite for microcontrollers, and their checks in emulators.
     .target(
-      name: "EdgeExport", dependencies: ["CProcess", "Circuits", "Numerics", "Simulation"]),
+      name: "EdgeExport",
+      dependencies: ["CProcess", "Circuits", "Learning", "Numerics", "Simulation", "Training"]),
 
     // Floor 7
 
@@ -289,7 +290,9 @@ let package = Package(
     // Exported programs against their models, on emulated cores and other runtimes.
     .testTarget(
       name: "EdgeExportTests",
-      dependencies: ["Circuits", "EdgeExport", "Numerics", "Simulation", "TestSupport"]),
+      dependencies: [
+        "Circuits", "EdgeExport", "Learning", "Numerics", "Simulation", "TestSupport", "Training",
+      ]),
     // Circuits as they are drawn, against laws and goldens.
     .testTarget(
       name: "DiagramsTests",

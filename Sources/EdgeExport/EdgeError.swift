@@ -44,11 +44,12 @@ extension EdgeError: CustomStringConvertible {
     case .tooLarge(let what, let given, let limit, let instead):
       "\(what): \(given) are needed, and \(limit) are the most; \(instead)"
     case .notLinear(let angle):
-      "the angle \(angle) multiplies features: a Fourier tensor needs angles that are sums of features "
-        + "with constant factors; export the state vector or a student"
+      "the angle \(angle) multiplies features: a Fourier tensor and whole numbers need angles that are "
+        + "sums of features with constant factors; export the state vector in single precision or a student"
     case .noCommonMeasure(let feature, let frequencies):
-      "the frequencies \(frequencies) of \(feature) are no multiples of one number that is at least a "
-        + "64th of the largest: a Fourier tensor needs that; export the state vector or a student"
+      "the frequencies \(frequencies) of \(feature) are no multiples of one number that is at least a 64th "
+        + "of the largest: a Fourier tensor and whole numbers need that; export the state vector in single "
+        + "precision or a student"
     case .notExportable(let what, let instead):
       "\(what): a program for a device is made of gates whose weights are bound; \(instead)"
     default: toolDescription

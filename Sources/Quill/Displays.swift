@@ -62,7 +62,9 @@ extension EdgeCosts: Displayable {
 extension EdgeReport: Displayable {
   /// The table of the cores, and that of the ways below it.
   public var bundle: MIMEBundle {
-    table(headings, lines, title: "\(form) in \(folder)", text: description)
+    let plain = table(headings, lines, title: "\(form) in \(folder)", text: description)
+    guard let cores = plain.text(.html), let ways = costs.bundle.text(.html) else { return plain }
+    return plain.adding(.html, cores + ways)
   }
 }
 

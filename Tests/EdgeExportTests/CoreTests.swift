@@ -1,5 +1,6 @@
 import Circuits
 import EdgeExport
+import Learning
 import Numerics
 import Testing
 
@@ -18,7 +19,7 @@ import Testing
 
   @Test(arguments: EdgeCore.all) func aStackInEightBitsIsTheSameOnEveryCore(_ core: EdgeCore) throws
   {
-    for activation in [DenseStudent.Activation.relu, .tanh] {
+    for activation in [Activation.relu, .tanh, .sigmoid] {
       let stack = try randomStack([16, 32, 10], activation, seed: 3)
       let inputs = rows(100, of: 16, seed: 12, from: -1, to: 1)
       let program = try EdgeProgram("net", DenseInt8(stack, calibratedWith: inputs))

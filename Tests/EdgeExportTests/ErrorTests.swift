@@ -7,13 +7,15 @@ import Testing
   static let words: [(error: EdgeError, words: String)] = [
     (
       .notLinear("x[0]·x[1]"),
-      "the angle x[0]·x[1] multiplies features: a Fourier tensor needs angles that are sums of "
-        + "features with constant factors; export the state vector or a student"
+      "the angle x[0]·x[1] multiplies features: a Fourier tensor and whole numbers need angles that are "
+        + "sums of features with constant factors; export the state vector in single precision or a "
+        + "student"
     ),
     (
       .noCommonMeasure(Symbol(.feature, index: 0), frequencies: [1, 1.25]),
-      "the frequencies [1.0, 1.25] of x[0] are no multiples of one number that is at least a 64th of "
-        + "the largest: a Fourier tensor needs that; export the state vector or a student"
+      "the frequencies [1.0, 1.25] of x[0] are no multiples of one number that is at least a 64th of the "
+        + "largest: a Fourier tensor and whole numbers need that; export the state vector in single "
+        + "precision or a student"
     ),
     (
       .notExportable("reset(0)", instead: "take it out"),

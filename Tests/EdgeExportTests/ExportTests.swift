@@ -1,6 +1,7 @@
 import Circuits
 import EdgeExport
 import Foundation
+import Learning
 import Testing
 
 /// Exports into folders, and what they report.
@@ -30,9 +31,8 @@ import Testing
   @Test func aStudentIsWrittenAsTFLiteToo() throws {
     try withFolder { folder in
       let model = try ringModel(qubits: 2, layers: 1)
-      var training = DenseStudent.Training()
-      training.epochs = 20
-      let student = try DenseStudent.distilled(from: model, hidden: [8], training)
+      let training = DenseTraining(epochs: 20, batchSize: 32)
+      let student = try DenseStack.distilled(from: model, hidden: [8], training: training)
       let rows = rows(50, of: 2, seed: 1, from: -3, to: 3)
       let report = try model.exported(
         for: [.cortexM4F], to: folder.path, as: .student(student, calibratedWith: rows),
@@ -121,7 +121,7 @@ import Testing
     let inputs = rows(200, of: 3, seed: 3, from: -7, to: 7)
     let bodies: [any EdgeBody] = [
       try FourierFloat(tensor), try FourierFixed(tensor), try StateVectorFloat(model),
-      try DenseInt8(net, calibratedWith: inputs),
+      try StateVectorFixed(model), try DenseInt8(net, calibratedWith: inputs),
     ]
     for body in bodies {
       let program = try EdgeProgram("model", body)
@@ -153,7 +153,8 @@ import Testing
     let inputs = rows(8, of: 4, seed: 3, from: -3, to: 3)
     let net = try DenseInt8(randomStack([4, 24, 4], .relu, seed: 5), calibratedWith: inputs)
     let bodies: [any EdgeBody] = [
-      try FourierFloat(tensor), try FourierFixed(tensor), try StateVectorFloat(model), net,
+      try FourierFloat(tensor), try FourierFixed(tensor), try StateVectorFloat(model),
+      try StateVectorFixed(model), net,
     ]
     for body in bodies {
       let program = try EdgeProgram("model", body)

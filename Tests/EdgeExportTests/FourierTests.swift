@@ -79,8 +79,7 @@ import Testing
   @Test(arguments: [1e-9, 1e-3, 1, 30, 1e6, 6e7]) func anyScaleOfObservablesFits(
     _ scale: Double
   ) throws {
-    let model = try ringModel(qubits: 3, layers: 2)
-    let scaled = try EdgeModel(model.circuit, outputs: model.outputs.map { scale * ($0 + 0.5) })
+    let scaled = try scaledModel(scale)
     let tensor = try FourierTensor(scaled)
     let program = try EdgeProgram("model", FourierFixed(tensor))
     for row in rows(40, of: 3, seed: 5) {

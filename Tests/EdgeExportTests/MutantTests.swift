@@ -80,11 +80,16 @@ import Testing
     #expect(throws: EdgeError.endless(core: "Cortex-M4F", seconds: 2)) { try check.figures() }
   }
 
-  @Test func aWarningIsAnError() throws {
+  @Test(arguments: [
+    ("int spare;", "unused variable"), ("uint8_t cut = sum; (void)cut;", "-Werror=conversion"),
+    ("if (sum < 0u) sum = 1;", "-Werror=type-limits"),
+    ("int list[0]; (void)list;", "-Werror=pedantic"),
+    ("typeof(sum) other = 0; (void)other;", "typeof"),
+  ]) func aWarningIsAnError(_ line: String, _ words: String) throws {
     var check = CoreCheck(program, on: .host, samples: samples)
-    check.edit = { $0.replacingFirst("uint32_t sum = 0;", with: "uint32_t sum = 0; int spare;") }
+    check.edit = { $0.replacingFirst("uint32_t sum = 0;", with: "uint32_t sum = 0; \(line)") }
     let problem = #expect(throws: EdgeError.self) { try check.figures() }
-    #expect("\(problem, default: "")".contains("unused variable"))
+    #expect("\(problem, default: "")".contains(words))
   }
 
   @Test func aWeightOfAStudentIsSeen() throws {

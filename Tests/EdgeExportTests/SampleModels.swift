@@ -22,6 +22,14 @@ func ringModel(
   return try EdgeModel(circuit, weights: weights, outputs: (0..<qubits).map { .z($0) })
 }
 
+/// A ring whose means are moved and scaled.
+func scaledModel(_ scale: Double) throws -> EdgeModel {
+  guard case .circuit(let circuit, let outputs) = try ringModel(qubits: 3, layers: 2).content else {
+    throw EdgeError.unfit("a ring", given: "layers", allowed: "it is a circuit")
+  }
+  return try EdgeModel(circuit, outputs: outputs.map { scale * ($0 + 0.5) })
+}
+
 /// Rows of numbers between two bounds.
 func rows(
   _ count: Int, of width: Int, seed: UInt64, from low: Double = 0, to high: Double = 2 * .pi

@@ -1,3 +1,5 @@
+public import Learning
+
 /// A way in which a model is exported.
 public enum EdgeForm: Sendable {
   /// Its exact Fourier series in single precision.
@@ -6,8 +8,15 @@ public enum EdgeForm: Sendable {
   case fourierFixed
   /// Its circuit, with the state in single precision.
   case stateVector
-  /// A student in whole numbers of 8 bits, an approximation; rows say how large its numbers become.
-  case student(DenseStudent, calibratedWith: [[Double]])
+  /// Its circuit, with the state in whole numbers of 16 bits.
+  case stateVectorFixed
+  /// Dense layers in whole numbers of 8 bits, an approximation; rows say how large their numbers become.
+  case student(DenseStack, calibratedWith: [[Double]])
+
+  /// The ways in which a circuit goes without a student.
+  public static let ofCircuits: [EdgeForm] = [
+    .fourierFloat, .fourierFixed, .stateVector, .stateVectorFixed,
+  ]
 
   /// What a program of a model does in this way.
   func body(of model: EdgeModel) throws -> any EdgeBody {
@@ -15,11 +24,12 @@ public enum EdgeForm: Sendable {
     case .fourierFloat: return try FourierFloat(FourierTensor(model))
     case .fourierFixed: return try FourierFixed(FourierTensor(model))
     case .stateVector: return try StateVectorFloat(model)
+    case .stateVectorFixed: return try StateVectorFixed(model)
     case .student(let stack, let rows):
-      guard stack.inputCount == model.featureCount, stack.outputCount == model.outputs.count else {
+      guard stack.inputCount == model.featureCount, stack.outputCount == model.outputCount else {
         throw EdgeError.unfit(
           "a student", given: "\(stack.inputCount) inputs and \(stack.outputCount) outputs",
-          allowed: "its model has \(model.featureCount) and \(model.outputs.count)")
+          allowed: "its model has \(model.featureCount) and \(model.outputCount)")
       }
       return try DenseInt8(stack, calibratedWith: rows)
     }
@@ -52,10 +62,11 @@ public struct EdgeCosts: Sendable {
   /// The ways, in the order in which they were asked for.
   public let rows: [Row]
 
-  /// The way that is exact to a thousandth of the largest output and takes the fewest instructions on the
-  /// slowest core.
+  /// The way that is exact to a thousandth and takes the fewest instructions on the slowest core; if there is
+  /// one way alone, that.
   public var best: EdgeForm? {
-    rows.filter { $0.problem == nil && $0.error <= 1e-3 }
+    if rows.count == 1, rows[0].problem == nil { return rows[0].form }
+    return rows.filter { $0.problem == nil && $0.error <= 1e-3 }
       .min { ($0.instructions.max() ?? 0) < ($1.instructions.max() ?? 0) }?.form
   }
 }
@@ -65,16 +76,17 @@ extension EdgeModel {
   ///
   /// - Parameters:
   ///   - cores: The cores.
-  ///   - forms: The ways; all that need no student, if nothing is said.
-  ///   - rows: The features at which errors are taken; 64 random ones if nothing is said.
+  ///   - forms: The ways; all that the model goes by itself, if nothing is said.
+  ///   - rows: The features at which errors are taken; 64 random ones if nothing is said, which dense layers
+  ///     do not allow.
   /// - Returns: A table with a line for each way.
-  /// - Throws: What running the model throws.
+  /// - Throws: What running the model throws, and ``EdgeError/unfit(_:given:allowed:)`` for dense layers without
+  ///   rows.
   public func costs(
-    on cores: [EdgeCore], of forms: [EdgeForm] = [.fourierFloat, .fourierFixed, .stateVector],
-    rows: [[Double]]? = nil
+    on cores: [EdgeCore], of forms: [EdgeForm]? = nil, rows: [[Double]]? = nil
   ) throws -> EdgeCosts {
-    let samples = rows ?? randomRows(64)
-    let lines = try forms.map { form in
+    let samples = try rows ?? usualRows()
+    let lines = try (forms ?? ownForms(samples)).map { form in
       do {
         let program = try EdgeProgram("model", form.body(of: self))
         let work = program.body.work
@@ -108,6 +120,7 @@ extension EdgeForm {
     case .fourierFloat: "Fourier float"
     case .fourierFixed: "Fourier Q15"
     case .stateVector: "State vector float"
+    case .stateVectorFixed: "State vector Q15"
     case .student: "Dense int8"
     }
   }

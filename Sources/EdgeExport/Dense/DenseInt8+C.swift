@@ -8,7 +8,7 @@ extension DenseInt8 {
       text.addTable("int32_t", "biases_\(place)", layer.foldedBiases)
       text.addTable("int32_t", "multipliers_\(place)", layer.factors.map(\.multiplier))
       text.addTable("int8_t", "exponents_\(place)", layer.factors.map(\.exponent))
-      if let table = layer.table { text.addTable("int8_t", "tanh_\(place)", table) }
+      if let table = layer.table { text.addTable("int8_t", "curve_\(place)", table.values) }
     }
     Requantization.write(
       to: &text, raises: layers.contains { $0.factors.contains { $0.exponent > 0 } })
@@ -64,7 +64,7 @@ extension DenseInt8 {
     if layer.table != nil {
       text.add(
         """
-          for (int i = 0; i < \(layer.weights.count); i++) \(output)[i] = @tanh_\(place)[\(output)[i] + 128];
+          for (int i = 0; i < \(layer.weights.count); i++) \(output)[i] = @curve_\(place)[\(output)[i] + 128];
         """)
     }
   }

@@ -1,3 +1,4 @@
+public import Learning
 internal import Numerics
 
 extension DenseInt8 {
@@ -8,7 +9,7 @@ extension DenseInt8 {
   ///   - rows: Inputs as the device will see them; they say how large the numbers between the layers become.
   /// - Throws: ``EdgeError/unfit(_:given:allowed:)`` for no rows, rows of another length, and a stack whose
   ///   sums do not fit into 32 bits.
-  public init(_ stack: DenseStudent, calibratedWith rows: [[Double]]) throws(EdgeError) {
+  public init(_ stack: DenseStack, calibratedWith rows: [[Double]]) throws(EdgeError) {
     guard !rows.isEmpty else {
       throw .unfit(
         "calibration", given: "no rows", allowed: "give rows of inputs as the device will see them")
@@ -24,12 +25,21 @@ extension DenseInt8 {
     var (scale, zero) = Int8Range(of: inputs).grid
     var layers: [Layer] = []
     for (place, layer) in stack.layers.enumerated() {
-      let sums = inputs.map { layer.sums(for: $0) }
-      let outputs = sums.map { $0.map(layer.activation.value) }
-      // A table follows the sums of a hyperbolic tangent; it is flat beyond 4.
-      let seen = layer.activation == .tanh ? sums.map { $0.map { min(4, max(-4, $0)) } } : outputs
+      let (weights, biases) = (stack.rows(of: layer), stack.biases(of: layer))
+      let sums = inputs.map { input in
+        zip(weights, biases).map { row, bias in
+          zip(row, input).reduce(bias) { $0 + $1.0 * $1.1 }
+        }
+      }
+      let outputs = sums.map { $0.map { layer.activation($0) } }
+      // A table follows the sums of a curve, which is flat far from 0.
+      let seen =
+        CurveTable.flatFrom(layer.activation).map { end in
+          sums.map { $0.map { min(end, max(-end, $0)) } }
+        } ?? outputs
       let whole = try Layer(
-        layer, input: (scale, zero), output: Int8Range(of: seen).grid, name: "layer \(place)")
+        weights, biases, layer.activation, input: (scale, zero),
+        output: Int8Range(of: seen).grid, name: "layer \(place)")
       layers.append(whole)
       (scale, zero) = (whole.nextScale, whole.nextZero)
       inputs = outputs
@@ -60,21 +70,20 @@ struct Int8Range {
 extension DenseInt8.Layer {
   /// A layer in whole numbers.
   init(
-    _ layer: DenseStudent.Layer, input: (scale: Float, zero: Int),
-    output: (scale: Float, zero: Int),
-    name: String
+    _ rows: [[Double]], _ offsets: [Double], _ activation: Activation,
+    input: (scale: Float, zero: Int), output: (scale: Float, zero: Int), name: String
   ) throws(EdgeError) {
     // Below this a factor would shift all bits out.
     let least = output.scale / input.scale * 0x1p-24
-    weightScales = zip(layer.weights, layer.biases).map { row, bias in
+    weightScales = zip(rows, offsets).map { row, bias in
       let largest = row.reduce(0) { max($0, abs($1)) }
       let forBias = abs(bias) / (Double(input.scale) * 0x1p28)
       return max(Float(max(largest / 127, forBias)), least, .leastNormalMagnitude)
     }
-    weights = zip(layer.weights, weightScales).map { row, scale in
+    weights = zip(rows, weightScales).map { row, scale in
       row.map { Int8(min(127, max(-127, ($0 / Double(scale)).rounded()))) }
     }
-    biases = zip(layer.biases, weightScales).map { bias, scale in
+    biases = zip(offsets, weightScales).map { bias, scale in
       let whole = (bias / (Double(scale) * Double(input.scale))).rounded()
       return Int32(min(0x1p29, max(-0x1p29, whole)))
     }
@@ -82,7 +91,7 @@ extension DenseInt8.Layer {
       Requantization(Double(input.scale) * Double($0) / Double(output.scale))
     }
     (inputScale, inputZero) = (input.scale, input.zero)
-    (outputScale, outputZero, activation) = (output.scale, output.zero, layer.activation)
+    (outputScale, outputZero, self.activation) = (output.scale, output.zero, activation)
     try checkSums(name)
   }
 

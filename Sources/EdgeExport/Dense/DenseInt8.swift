@@ -1,4 +1,4 @@
-internal import Numerics
+internal import Learning
 
 /// A stack of dense layers in whole numbers of 8 bits: a program whose outputs are those of TensorFlow Lite for
 /// Microcontrollers, bit for bit.
@@ -15,7 +15,7 @@ public struct DenseInt8: EdgeBody {
     /// The scale and the zero point of the sums.
     let outputScale: Float
     let outputZero: Int
-    let activation: DenseStudent.Activation
+    let activation: Activation
     let factors: [Requantization]
 
     /// The biases, less what the zero point of the inputs adds to each sum.
@@ -26,19 +26,13 @@ public struct DenseInt8: EdgeBody {
     }
     /// The lowest output.
     var lowest: Int32 { activation == .relu ? Int32(outputZero) : -128 }
-    /// The hyperbolic tangent of each output; nothing where it is not taken.
-    var table: [Int8]? { activation == .tanh ? tanhTable : nil }
-    /// The scale and the zero point of what the next layer is given.
-    var nextScale: Float { activation == .tanh ? 1 / 128 : outputScale }
-    var nextZero: Int { activation == .tanh ? 0 : outputZero }
-
-    /// For each of the 256 sums, from -128.
-    private var tanhTable: [Int8] {
-      (-128...127).map { sum in
-        let value = hyperbolicTangent(Double(outputScale) * Double(sum - outputZero))
-        return Int8(min(127, max(-128, (128 * value).rounded())))
-      }
+    /// What a curve makes of each output; nothing where there is no curve.
+    var table: CurveTable? {
+      CurveTable(activation, scale: Double(outputScale), zero: outputZero)
     }
+    /// The scale and the zero point of what the next layer is given.
+    var nextScale: Float { table?.scale ?? outputScale }
+    var nextZero: Int { table?.zero ?? outputZero }
   }
 
   let layers: [Layer]
@@ -61,13 +55,13 @@ public struct DenseInt8: EdgeBody {
   /// The outputs, computed as every core does, and as TensorFlow Lite for Microcontrollers does.
   public func run(_ inputs: [Int32]) -> [Int32] {
     layers.reduce(inputs) { inputs, layer in
-      let biases = layer.foldedBiases
+      let (biases, table) = (layer.foldedBiases, layer.table)
       return layer.weights.indices.map { output in
         var sum = biases[output]
         for (weight, input) in zip(layer.weights[output], inputs) { sum &+= Int32(weight) &* input }
         let scaled = layer.factors[output].scaled(sum) &+ Int32(layer.outputZero)
         let cut = min(127, max(layer.lowest, scaled))
-        return layer.table.map { Int32($0[Int(cut) + 128]) } ?? cut
+        return table.map { Int32($0.values[Int(cut) + 128]) } ?? cut
       }
     }
   }
@@ -80,10 +74,41 @@ public struct DenseInt8: EdgeBody {
       work.wholeProducts += size
       work.passes += size
       work.roundings += 5 * layer.weights.count
-      work.constantBytes += size + 9 * layer.weights.count + (layer.table?.count ?? 0)
+      work.constantBytes += size + 9 * layer.weights.count + (layer.table?.values.count ?? 0)
     }
     work.codeBytes = 280
     work.stackBytes = 96 + 2 * (layers.map(\.weights.count).max() ?? 0)
     return work
+  }
+}
+
+/// A curve as a table: what becomes of each of the 256 sums, from -128.
+struct CurveTable: Hashable, Sendable {
+  let values: [Int8]
+  /// The scale and the zero point of the values, which TensorFlow Lite lays down for each curve.
+  let scale: Float
+  let zero: Int
+
+  /// The table of an activation; nothing for one without a curve.
+  init?(_ activation: Activation, scale sumScale: Double, zero sumZero: Int) {
+    switch activation {
+    case .identity, .relu: return nil
+    case .tanh: (scale, zero) = (1 / 128, 0)
+    case .sigmoid: (scale, zero) = (1 / 256, -128)
+    }
+    let (scale, zero) = (Double(scale), zero)
+    values = (-128...127).map { sum in
+      let value = activation(sumScale * Double(sum - sumZero))
+      return Int8(min(127, max(-128, (value / scale).rounded() + Double(zero))))
+    }
+  }
+
+  /// From where on a curve is flat in 8 bits; nothing where there is no curve.
+  static func flatFrom(_ activation: Activation) -> Double? {
+    switch activation {
+    case .identity, .relu: nil
+    case .tanh: 4
+    case .sigmoid: 8
+    }
   }
 }

@@ -14,12 +14,13 @@ extension FourierTensor {
   ///   circuit throws.
   /// - Complexity: The circuit is run at every point of the grid, 3ⁿ for *n* features of one turn each.
   public init(_ model: EdgeModel) throws {
-    let axes = try FourierTensor.axes(of: model)
+    let (circuit, outputs) = try model.circuit(for: "a Fourier tensor")
+    let axes = try FourierTensor.axes(of: circuit)
     let points = try FourierTensor.product(of: axes, limit: FourierTensor.mostPoints)
-    guard points * model.outputs.count <= FourierTensor.mostCoefficients else {
-      throw FourierTensor.tooLarge(points * model.outputs.count, FourierTensor.mostCoefficients)
+    guard points * outputs.count <= FourierTensor.mostCoefficients else {
+      throw FourierTensor.tooLarge(points * outputs.count, FourierTensor.mostCoefficients)
     }
-    var sums = [Double](repeating: 0, count: points * model.outputs.count)
+    var sums = [Double](repeating: 0, count: points * outputs.count)
     let chunk = 4096
     for first in stride(from: 0, to: points, by: chunk) {
       let rows = (first..<min(first + chunk, points)).map { FourierTensor.row($0, of: axes) }
@@ -30,10 +31,10 @@ extension FourierTensor {
     for place in axes.indices {
       sums = FourierTensor.transformed(sums, axes: axes, at: place)
     }
-    let bounds = model.outputs.map { $0.terms.reduce(0) { $0 + abs($1.coefficient) } }
+    let bounds = outputs.map { $0.terms.reduce(0) { $0 + abs($1.coefficient) } }
     self =
       FourierTensor(
-        axes: axes, outputCount: model.outputs.count, coefficients: sums, bounds: bounds
+        axes: axes, outputCount: outputs.count, coefficients: sums, bounds: bounds
       ).trimmed
   }
 
@@ -121,9 +122,9 @@ extension FourierTensor {
 
 extension FourierTensor {
   /// The functions that the outputs can have of each feature.
-  static func axes(of model: EdgeModel) throws -> [Axis] {
+  static func axes(of circuit: Circuit) throws -> [Axis] {
     var frequencies: [Symbol: [Double]] = [:]
-    for operation in model.circuit.operations {
+    for operation in circuit.operations {
       guard let gate = operation.gate else { continue }
       for (place, angle) in operation.angles.enumerated() where !angle.isConstant {
         guard angle.terms.allSatisfy({ $0.factors.count == 1 }) else {
@@ -138,7 +139,7 @@ extension FourierTensor {
         }
       }
     }
-    let layout = model.circuit.layout(of: .feature)
+    let layout = circuit.layout(of: .feature)
     var axes = [Axis](repeating: Axis(frequency: 1, degree: 0), count: layout.count)
     for (symbol, place) in layout.symbols {
       axes[place] = try axis(of: symbol, frequencies[symbol] ?? [])
@@ -163,7 +164,7 @@ extension FourierTensor {
   }
 
   /// The largest number of which both are multiples, up to rounding; 0 where it would be too small.
-  private static func commonMeasure(_ a: Double, _ b: Double, atLeast least: Double) -> Double {
+  static func commonMeasure(_ a: Double, _ b: Double, atLeast least: Double) -> Double {
     var (large, small) = (max(a, b), min(a, b))
     let tolerance = 1e-9 * large
     while small > tolerance {

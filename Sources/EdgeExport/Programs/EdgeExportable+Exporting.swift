@@ -16,7 +16,8 @@ extension EdgeExportable {
   ///   - folder: An empty or a new folder, or one with an earlier export alone.
   ///   - name: What the names in C begin with.
   ///   - form: The way; the cheapest that is exact, if nothing is said.
-  ///   - samples: The features that the program is tried with; 64 random ones if nothing is said.
+  ///   - samples: The features that the program is tried with; 64 random ones if nothing is said. Dense layers
+  ///     want rows as the device will see them: these say how large numbers become.
   /// - Returns: What was written, and what it costs.
   /// - Throws: ``EdgeError`` for a folder with other content, a missing tool, a way that cannot be gone, a
   ///   program that does not fit into a core, and one whose outputs differ from Swift's.
@@ -29,13 +30,13 @@ extension EdgeExportable {
     let place = ExportFolder(path: folder)
     try place.check()
     let model = try edgeModel()
-    let rows = samples ?? model.randomRows(64)
+    let rows = try samples ?? model.usualRows()
     guard !cores.isEmpty, 1...4096 ~= rows.count else {
       throw EdgeError.unfit(
         "an export", given: "\(cores.count) cores and \(rows.count) samples",
         allowed: "there is at least one core, and 1 to 4096 samples")
     }
-    var forms: [EdgeForm] = [.fourierFloat, .fourierFixed, .stateVector]
+    var forms = model.ownForms(rows)
     if case .student = form { form.map { forms.append($0) } }
     let costs = try model.costs(on: cores, of: forms, rows: rows)
     guard let chosen = form ?? costs.best else {
@@ -60,11 +61,28 @@ extension EdgeExportable {
 }
 
 extension EdgeModel {
-  /// Random features between -π and π, the same each time.
-  func randomRows(_ count: Int) -> [[Double]] {
+  /// 64 rows of random features between -π and π, the same each time.
+  ///
+  /// - Throws: ``EdgeError/unfit(_:given:allowed:)`` for dense layers, whose inputs may be of any size.
+  func usualRows() throws(EdgeError) -> [[Double]] {
+    if case .layers = content {
+      throw .unfit(
+        "dense layers", given: "no samples", allowed: "give rows as the device will see them")
+    }
     var random = RandomStream(seed: 2026)
-    return (0..<count).map { _ in
+    return (0..<64).map { _ in
       (0..<featureCount).map { _ in .pi * (2 * random.uniform() - 1) }
+    }
+  }
+
+  /// The ways that the model goes by itself.
+  ///
+  /// - Parameter rows: Features as the device will see them.
+  /// - Returns: The ways; their costs are shown side by side.
+  func ownForms(_ rows: [[Double]]) -> [EdgeForm] {
+    switch content {
+    case .circuit: EdgeForm.ofCircuits
+    case .layers(let stack): [.student(stack, calibratedWith: rows)]
     }
   }
 }

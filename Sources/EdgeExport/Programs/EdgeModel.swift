@@ -1,19 +1,29 @@
 public import Circuits
+public import Learning
 internal import Simulation
 
-/// What a model is for a device: a circuit whose weights are trained, and what is measured behind it.
+/// What a model is for a device: a circuit whose weights are trained with what is measured behind it, or dense
+/// layers.
 ///
 /// ```swift
 /// let model = try EdgeModel(circuit, weights: trained, outputs: [.z(0), .z(1)])
 /// let tensor = try FourierTensor(model)
 /// ```
 public struct EdgeModel: Sendable {
-  /// The circuit; its features are open and nothing else.
-  public let circuit: Circuit
-  /// What is measured, one output each.
-  public let outputs: [Observable]
+  /// What computes.
+  public enum Content: Sendable {
+    /// A circuit whose features are open and nothing else, and what is measured, one output each.
+    case circuit(Circuit, outputs: [Observable])
+    /// Dense layers.
+    case layers(DenseStack)
+  }
+
+  /// What computes.
+  public let content: Content
   /// How many features a row has.
   public let featureCount: Int
+  /// How many numbers come out.
+  public let outputCount: Int
 
   /// A model of a circuit.
   ///
@@ -42,18 +52,42 @@ public struct EdgeModel: Sendable {
     if let output = outputs.first(where: { $0.width > circuit.qubitCount }) {
       throw CircuitError.tooNarrow("\(output)", qubits: circuit.qubitCount, needed: output.width)
     }
-    (self.circuit, self.outputs) = (bound, outputs)
-    featureCount = bound.layout(of: .feature).count
+    content = .circuit(bound, outputs: outputs)
+    (featureCount, outputCount) = (bound.layout(of: .feature).count, outputs.count)
+  }
+
+  /// A model of dense layers.
+  public init(_ stack: DenseStack) {
+    content = .layers(stack)
+    (featureCount, outputCount) = (stack.inputCount, stack.outputCount)
   }
 
   /// The outputs for rows of features, in double precision: what programs are compared with.
   ///
-  /// - Throws: ``CircuitError`` for rows that are too short, and ``SimulationError`` for a circuit too
-  ///   large for memory.
+  /// - Throws: ``CircuitError`` for rows that are too short, ``SimulationError`` for a circuit too large for
+  ///   memory, and ``LearningError`` for rows that do not fit layers.
   public func values(for rows: [[Double]]) throws -> [[Double]] {
     if rows.isEmpty { return [] }
-    return try StateVectorBackend().means(
-      of: outputs, in: circuit, weights: [[]], features: rows)
+    switch content {
+    case .circuit(let circuit, let outputs):
+      return try StateVectorBackend().means(
+        of: outputs, in: circuit, weights: [[]], features: rows)
+    case .layers(let stack): return try stack.outputs(of: rows)
+    }
+  }
+
+  /// The circuit and what is measured.
+  ///
+  /// - Parameter form: What needs them.
+  /// - Returns: Both.
+  /// - Throws: ``EdgeError/unfit(_:given:allowed:)`` for dense layers.
+  func circuit(for form: String) throws(EdgeError) -> (circuit: Circuit, outputs: [Observable]) {
+    switch content {
+    case .circuit(let circuit, let outputs): return (circuit, outputs)
+    case .layers:
+      throw .unfit(
+        form, given: "dense layers", allowed: "it is made of a circuit; export layers in 8 bits")
+    }
   }
 }
 
@@ -63,9 +97,4 @@ public protocol EdgeExportable {
   ///
   /// - Throws: What stands against it, as a circuit that measures on its way.
   func edgeModel() throws -> EdgeModel
-}
-
-extension EdgeModel: EdgeExportable {
-  /// The model itself.
-  public func edgeModel() -> EdgeModel { self }
 }

@@ -5,8 +5,8 @@ internal import Numerics
 struct StateSteps: Sendable {
   /// An angle as a sum of products of inputs.
   struct Formula: Hashable, Sendable {
-    let constant: Float
-    let terms: [(factor: Float, inputs: [Int])]
+    let constant: Double
+    let terms: [(factor: Double, inputs: [Int])]
 
     static func == (left: Formula, right: Formula) -> Bool {
       left.constant == right.constant
@@ -21,15 +21,15 @@ struct StateSteps: Sendable {
     }
 
     func value(_ inputs: [Float]) -> Float {
-      terms.reduce(constant) { sum, term in
-        sum + term.inputs.reduce(term.factor) { $0 * inputs[$1] }
+      terms.reduce(Float(constant)) { sum, term in
+        sum + term.inputs.reduce(Float(term.factor)) { $0 * inputs[$1] }
       }
     }
 
     /// The formula in C, with the same order of products and sums.
     var text: String {
-      terms.reduce(cText(constant)) { text, term in
-        text + " + " + term.inputs.reduce(cText(term.factor)) { "\($0) * input[\($1)]" }
+      terms.reduce(cText(Float(constant))) { text, term in
+        text + " + " + term.inputs.reduce(cText(Float(term.factor))) { "\($0) * input[\($1)]" }
       }
     }
   }
@@ -37,7 +37,7 @@ struct StateSteps: Sendable {
   /// One step.
   enum Step: Hashable, Sendable {
     /// A matrix of two rows: real and imaginary parts by turns.
-    case matrix([Float], qubit: Int)
+    case matrix([Double], qubit: Int)
     /// A turn about Y by twice the angle.
     case turnY(Formula, qubit: Int)
     /// A turn about Z by twice the angle.
@@ -51,10 +51,18 @@ struct StateSteps: Sendable {
   private var waiting: [Int: [Complex<Double>]] = [:]
   private let places: [Symbol: Int]
 
-  init(_ model: EdgeModel) throws {
-    let layout = model.circuit.layout(of: .feature)
+  /// The most qubits of a program: their amplitudes take 32 KB in single precision.
+  static let mostQubits = 12
+
+  init(_ circuit: Circuit) throws {
+    guard circuit.qubitCount <= StateSteps.mostQubits else {
+      throw EdgeError.tooLarge(
+        "the qubits of a state vector on a device", given: circuit.qubitCount,
+        limit: StateSteps.mostQubits, instead: "export a Fourier tensor or a student")
+    }
+    let layout = circuit.layout(of: .feature)
     places = Dictionary(layout.symbols.map { ($0.symbol, $0.place) }) { first, _ in first }
-    let circuit = try model.circuit.decomposed(into: GateBasis([.ry, .rz, .cx]))
+    let circuit = try circuit.decomposed(into: GateBasis([.ry, .rz, .cx]))
     for operation in circuit.operations {
       guard let gate = operation.gate, gate.qubitCount > 0 else { continue }
       if gate == .cx {
@@ -77,9 +85,9 @@ struct StateSteps: Sendable {
   /// Half of an angle.
   private func formula(_ angle: Angle) -> Formula {
     Formula(
-      constant: Float(angle.constant / 2),
+      constant: angle.constant / 2,
       terms: angle.terms.map { term in
-        (Float(term.coefficient / 2), term.factors.compactMap { places[$0] })
+        (term.coefficient / 2, term.factors.compactMap { places[$0] })
       })
   }
 
@@ -95,13 +103,13 @@ struct StateSteps: Sendable {
   private mutating func release(_ qubit: Int) {
     guard let matrix = waiting.removeValue(forKey: qubit) else { return }
     steps.append(
-      .matrix(matrix.flatMap { [Float($0.real), Float($0.imaginary)] }, qubit: qubit))
+      .matrix(matrix.flatMap { [$0.real, $0.imaginary] }, qubit: qubit))
   }
 }
 
 /// A product of Pauli matrices, as what it does to indices.
 struct StateTerm: Hashable, Sendable {
-  let factor: Float
+  let factor: Double
   let flips: Int
   let phases: Int
   /// Whether the imaginary part of the products counts; it does for an odd number of Y.
@@ -116,6 +124,6 @@ struct StateTerm: Hashable, Sendable {
     }
     (self.flips, self.phases, isImaginary) = (flips, phases, count % 2 == 1)
     // The power of i before the product: its real part, or less its imaginary part.
-    factor = Float([1, -1, -1, 1][count % 4] * term.coefficient)
+    factor = [1, -1, -1, 1][count % 4] * term.coefficient
   }
 }

@@ -12,23 +12,16 @@ public struct StateVectorFloat: EdgeBody {
   /// One input a feature.
   public let inputCount: Int
 
-  /// The most qubits of a program: their amplitudes take 32 KB.
-  static let mostQubits = 12
-
   /// The program of a model.
   ///
   /// - Throws: ``EdgeError/tooLarge(_:given:limit:instead:)`` for more than 12 qubits, and `CircuitError` for
   ///   gates that cannot be taken apart.
   /// - Complexity: O(*k*) for *k* gates; a run takes O(*k* 2ⁿ).
   public init(_ model: EdgeModel) throws {
-    guard model.circuit.qubitCount <= StateVectorFloat.mostQubits else {
-      throw EdgeError.tooLarge(
-        "the qubits of a state vector on a device", given: model.circuit.qubitCount,
-        limit: StateVectorFloat.mostQubits, instead: "export a Fourier tensor or a student")
-    }
-    steps = try StateSteps(model).steps
-    outputs = model.outputs.map { $0.terms.map(StateTerm.init) }
-    (size, inputCount) = (1 << model.circuit.qubitCount, model.featureCount)
+    let (circuit, observables) = try model.circuit(for: "a state vector")
+    steps = try StateSteps(circuit).steps
+    outputs = observables.map { $0.terms.map(StateTerm.init) }
+    (size, inputCount) = (1 << circuit.qubitCount, model.featureCount)
   }
 
   /// `State vector float`.
@@ -46,7 +39,7 @@ public struct StateVectorFloat: EdgeBody {
     var state = FloatState(size: size)
     for step in steps {
       switch step {
-      case .matrix(let matrix, let qubit): state.apply(matrix, qubit)
+      case .matrix(let matrix, let qubit): state.apply(matrix.map(Float.init), qubit)
       case .turnY(let angle, let qubit):
         let (c, s) = FloatTurns.turn(angle.value(x))
         state.apply([c, 0, -s, 0, s, 0, c, 0], qubit)
@@ -57,7 +50,7 @@ public struct StateVectorFloat: EdgeBody {
       }
     }
     return outputs.map { terms in
-      let sum = terms.reduce(Float(0)) { $0 + $1.factor * state.mean($1) }
+      let sum = terms.reduce(Float(0)) { $0 + Float($1.factor) * state.mean($1) }
       return Int32(bitPattern: sum.bitPattern)
     }
   }
@@ -132,7 +125,7 @@ extension StateVectorFloat {
   /// Writes the matrices, the steps and the functions that take them.
   public func write(to text: inout CText) {
     let matrices: [Float] = steps.flatMap { step -> [Float] in
-      if case .matrix(let matrix, _) = step { matrix } else { [] }
+      if case .matrix(let matrix, _) = step { matrix.map(Float.init) } else { [] }
     }
     if !matrices.isEmpty { text.addTable("matrices", matrices) }
     FloatTurns.write(to: &text)
@@ -157,7 +150,7 @@ extension StateVectorFloat {
       text.add("  output[\(place)] = 0.0f;")
       for term in terms {
         text.add(
-          "  output[\(place)] += \(cText(term.factor)) * @mean(\(term.flips)u, \(term.phases)u, "
+          "  output[\(place)] += \(cText(Float(term.factor))) * @mean(\(term.flips)u, \(term.phases)u, "
             + "\(term.isImaginary ? 1 : 0));")
       }
     }

@@ -17,7 +17,7 @@ extension DenseInt8 {
 /// The tensors and operators of a model; the numbers are those of TensorFlow Lite's schema, version 3.
 private struct TFLiteGraph {
   private enum ElementType: UInt8 { case int32 = 2, int8 = 9 }
-  private enum Operator: Int32 { case fullyConnected = 9, tanh = 28 }
+  private enum Operator: Int32 { case fullyConnected = 9, logistic = 14, tanh = 28 }
 
   private var tensors: [FlatNode] = []
   /// The first buffer is the empty one.
@@ -37,7 +37,7 @@ private struct TFLiteGraph {
   var model: FlatNode {
     let codes = codes.map { code in
       FlatNode.table([
-        (0, .byte(UInt8(code.rawValue))), (2, .integer(code == .tanh ? 2 : 4)),
+        (0, .byte(UInt8(code.rawValue))), (2, .integer(code == .fullyConnected ? 4 : 2)),
         (3, .integer(code.rawValue)),
       ])
     }
@@ -69,7 +69,8 @@ private struct TFLiteGraph {
     guard layer.table != nil else { return }
     let values = addTensor(
       "values", [1, rows], .int8, scales: [layer.nextScale], zero: layer.nextZero)
-    addOperator(.tanh, inputs: [last], output: values, options: nil)
+    addOperator(
+      layer.activation == .tanh ? .tanh : .logistic, inputs: [last], output: values, options: nil)
     last = values
   }
 

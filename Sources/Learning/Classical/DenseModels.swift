@@ -89,11 +89,8 @@ public struct DenseRegressor: Regressor, Hashable {
     let values = try data.checkedValues(for: "dense regressor")
     let start = try DenseStack(
       sizes: [data.featureCount] + hidden + [1], hidden: activation, seed: training.seed)
-    let (stack, losses) = try training.train(start, rows: data.rows) { place, outputs in
-      let error = outputs[0] - values[place]
-      return (error * error / 2, [error])
-    }
-    return DenseRegressor(stack: stack, losses: losses)
+    let course = try start.trained(on: data.rows, targets: values.map { [$0] }, training)
+    return DenseRegressor(stack: course.stack, losses: course.losses)
   }
 
   /// The number that each row is given.

@@ -12,15 +12,18 @@ public struct DenseTraining: Hashable, Sendable {
   public var batchSize: Int
   /// How large a step is.
   public var learningRate: Double
+  /// What part of the step's size is left at the end; it falls along half a wave of a cosine.
+  public var finalRate: Double
   /// The seed of the first weights and of the order of rows.
   public var seed: UInt64
 
   /// A way to learn, with usual numbers unless given.
   public init(
-    epochs: Int = 100, batchSize: Int = 16, learningRate: Double = 0.01, seed: UInt64 = 0
+    epochs: Int = 100, batchSize: Int = 16, learningRate: Double = 0.01, finalRate: Double = 1,
+    seed: UInt64 = 0
   ) {
     (self.epochs, self.batchSize) = (epochs, batchSize)
-    (self.learningRate, self.seed) = (learningRate, seed)
+    (self.learningRate, self.finalRate, self.seed) = (learningRate, finalRate, seed)
   }
 
   /// Trains a stack on a loss, which is told the place of a row and its outputs.
@@ -33,8 +36,10 @@ public struct DenseTraining: Hashable, Sendable {
     try check("dense training", "epochs", epochs, in: 0...10_000_000)
     try check("dense training", "batchSize", batchSize, in: 1...Int.max)
     try checkPositive("dense training", "learningRate", learningRate)
+    try check("dense training", "finalRate", finalRate, in: 0...1)
     var (stack, losses) = (stack, [Double]())
-    guard var stepper = try? Stepper(Adam.adam(rate: learningRate)) else { throw diverged(0) }
+    let rule = Adam.adam(rate: learningRate, schedule: schedule(rows: rows.count))
+    guard var stepper = try? Stepper(rule) else { throw diverged(0) }
     let random = RandomStream(seed: seed).split("DenseTraining")
     for epoch in 0..<epochs {
       var epochRandom = random.split(epoch)
@@ -59,6 +64,13 @@ public struct DenseTraining: Hashable, Sendable {
       guard sum.isFinite, stack.weights.allSatisfy(\.isFinite) else { throw diverged(epoch) }
     }
     return (stack, losses)
+  }
+
+  /// How steps shrink over all epochs.
+  private func schedule(rows: Int) -> Schedule {
+    if finalRate == 1 { return .constant }
+    let steps = epochs.multipliedReportingOverflow(by: (rows - 1) / batchSize + 1)
+    return .cosine(over: steps.overflow ? .max : max(1, steps.partialValue), floor: finalRate)
   }
 
   /// What a loss that is no number any more is called.

@@ -72,6 +72,28 @@ import Testing
     #expect(try model.r2(on: split.test) > 0.95)
   }
 
+  @Test func itLearnsSeveralNumbers() throws {
+    var random = RandomStream(seed: 1)
+    let rows = (0..<300).map { _ in (0..<2).map { _ in 2 * random.uniform() - 1 } }
+    let targets = rows.map { [$0[0] * $0[1], $0[0] - $0[1]] }
+    let start = try DenseStack(sizes: [2, 12, 2], seed: 3)
+    let training = DenseTraining(epochs: 200, batchSize: 32, finalRate: 0.05, seed: 3)
+    let (stack, losses) = try start.trained(on: rows, targets: targets, training)
+    #expect(losses.count == 200 && losses[199] < 1e-3)
+    #expect(try start.trained(on: rows, targets: targets, training).stack == stack)
+    // Steps that shrink lead elsewhere, and end more quietly.
+    let steady = DenseTraining(epochs: 200, batchSize: 32, seed: 3)
+    let others = try start.trained(on: rows, targets: targets, steady).losses
+    func spread(_ losses: [Double]) -> Double {
+      zip(losses.suffix(20), losses.suffix(20).dropFirst()).reduce(0) { $0 + abs($1.0 - $1.1) }
+    }
+    #expect(spread(losses) < spread(others))
+    #expect(words { try start.trained(on: [], targets: []) }.contains("there are no numbers"))
+    #expect(words { try start.trained(on: [[1]], targets: [[1, 2]]) }.contains("takes 2"))
+    #expect(words { try start.trained(on: [[1, 2]], targets: [[1]]) }.contains("targets"))
+    #expect(words { try start.trained(on: [[1, 2]], targets: []) }.contains("takes 1"))
+  }
+
   @Test func whatIsNoStackIsRefused() throws {
     func of(_ sizes: [Int]) -> String { words { try DenseStack(sizes: sizes, seed: 1) } }
     #expect(of([3]) == "dense stack of sizes 1: 2 to 1000 is allowed")
@@ -95,6 +117,8 @@ import Testing
     #expect(training(DenseTraining(epochs: -1)).contains("epochs -1"))
     #expect(training(DenseTraining(batchSize: 0)).contains("batchSize 0"))
     #expect(training(DenseTraining(learningRate: .infinity)).contains("learningRate inf"))
+    #expect(training(DenseTraining(finalRate: .nan)).contains("finalRate nan"))
+    #expect(training(DenseTraining(finalRate: 1.5)).contains("0.0 to 1.0 is allowed"))
     let steep = words {
       try DenseRegressor.fitted(
         to: .diabetes, activation: .identity,
