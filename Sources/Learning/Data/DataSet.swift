@@ -1,9 +1,9 @@
 /// Rows of numbers, and what is known of each: its class or a number.
 ///
 /// ```swift
-/// let (train, test) = try DataSet.iris.split(trainFraction: 0.75, seed: 1)
-/// train.count                                   // 112
-/// train.classNames                              // ["setosa", "versicolor", "virginica"]
+/// let split = try DataSet.iris.split(trainFraction: 0.75, seed: 1)
+/// split.train.count                             // 112
+/// split.train.classNames                              // ["setosa", "versicolor", "virginica"]
 /// ```
 ///
 /// A data set is a value, and always sound: its rows have one length, all numbers are finite, and every

@@ -11,9 +11,9 @@ public import Training
 /// Bocharov, K. Svore and N. Wiebe, "Circuit-centric quantum classifiers", Physical Review A 101, 032308 (2020).
 ///
 /// ```swift
-/// let (train, test) = try DataSet.iris.split(seed: 1)
-/// let model = try VariationalClassifier.fitted(to: train, training: .init(epochs: 40, learningRate: 0.1))
-/// try model.accuracy(on: test)
+/// let split = try DataSet.iris.split(seed: 1)
+/// let model = try VariationalClassifier.fitted(to: split.train, training: .init(epochs: 40))
+/// try model.accuracy(on: split.test)
 /// try model.probabilities(of: [[5.1, 3.5, 1.4, 0.2]])      // a raw row: scaling is a part of the model
 /// ```
 public struct VariationalClassifier: Classifier, CircuitModel {
