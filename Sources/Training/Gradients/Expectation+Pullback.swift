@@ -42,7 +42,8 @@ extension Expectation {
   ) throws -> Pullback {
     let isAdjoint = method is AdjointMethod || method is AutomaticMethod
     if isAdjoint, shots == nil, let adjoint {
-      let sweep = try adjoint.pullback(weights: weights, features: features, slopes: slopes)
+      let sweep = try adjoint.pullback(
+        weights: weights, features: features, includingFeatures: false, slopes: slopes)
       let kept = sweep.weights.enumerated().map { place, slope in
         places.map { $0.contains(place) } ?? true ? slope : 0
       }
