@@ -30,8 +30,8 @@ public struct Expectation: Sendable {
 
   let opened: OpenedCircuit
   let estimator: MeanEstimator
-  /// The prepared circuit, where states are simulated without noise.
-  let adjoint: AdjointGradient?
+  /// The prepared circuit, where states are simulated.
+  let adjoint: (any ExactGradient)?
 
   /// The mean of an observable behind a circuit.
   ///
@@ -83,9 +83,7 @@ public struct Expectation: Sendable {
     (self.shots, self.seed) = (shots, seed)
     opened = OpenedCircuit(circuit)
     estimator = try MeanEstimator(observables, opened.circuit, backend, shots)
-    adjoint =
-      backend.isExactForPureStates && circuit.isUnitary
-      ? try? AdjointGradient(of: observables, in: circuit) : nil
+    adjoint = backend.exactGradient(of: observables, in: circuit)
   }
 
   /// More shots than anybody waits for.
@@ -162,13 +160,5 @@ extension Expectation: CustomStringConvertible {
     let more = observables.count > 4 ? " and \(observables.count - 4) more" : ""
     return "\(texts)\(more) of \(circuit.qubitCount) qubits, \(weightCount) weights, "
       + "\(featureCount) features, \(backend)" + (shots.map { ", \($0) shots" } ?? "")
-  }
-}
-
-extension Backend {
-  /// Whether means come from states that know no noise, so that a state may be differentiated instead.
-  var isExactForPureStates: Bool {
-    if let automatic = self as? AutomaticBackend { return automatic.noise.isIdeal }
-    return self is StateVectorBackend
   }
 }

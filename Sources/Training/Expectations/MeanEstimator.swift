@@ -9,8 +9,8 @@ struct MeanEstimator: Sendable {
   let shots: Int?
   private let observables: [Observable]
   private let plan: MeasurementPlan
-  /// The prepared circuit, where exact means of pure states are asked for.
-  private let adjoint: AdjointGradient?
+  /// The prepared circuit, where exact means of simulated states are asked for.
+  private let adjoint: (any ExactGradient)?
   /// For each group of strings, the states from which shots are drawn, where these are small.
   private let families: [StateFamily]?
 
@@ -24,8 +24,7 @@ struct MeanEstimator: Sendable {
     self.shots = shots
     plan = MeasurementPlan(observables, qubits: circuit.qubitCount)
     let isPure = backend.isExactForPureStates && circuit.isUnitary
-    adjoint =
-      isPure && shots == nil ? try? AdjointGradient(of: observables, in: circuit) : nil
+    adjoint = shots == nil ? backend.exactGradient(of: observables, in: circuit) : nil
     families =
       isPure && shots != nil && circuit.qubitCount <= MeanEstimator.widestTable
       ? try plan.groups.map { try StateFamily(circuit + $0.turns) } : nil
@@ -42,7 +41,7 @@ struct MeanEstimator: Sendable {
   ) throws -> (means: [[Double]], variances: [[Double]]) {
     guard let shots = shots.map({ other ?? $0 }) else {
       let means =
-        try adjoint.map { try $0.values(weights: rows) }
+        try adjoint.map { try $0.values(weights: rows, features: nil) }
         ?? backend.means(of: observables, in: circuit, weights: rows, features: [[]])
       return (means, means.map { $0.map { _ in 0 } })
     }

@@ -2,8 +2,8 @@ internal import Simulation
 
 /// Derivatives from the simulated state, by running the circuit forwards and back.
 ///
-/// They are exact, and cost about three runs however many weights there are. The method needs a state, so it knows
-/// no shots and no noise.
+/// They are exact, and cost about three runs however many weights there are. The method needs a state, pure or
+/// mixed by noise, so it knows no shots.
 public struct AdjointMethod: GradientMethod {
   /// The method.
   public init() {}
@@ -17,13 +17,15 @@ public struct AdjointMethod: GradientMethod {
     if expectation.shots != nil {
       return "it differentiates the exact mean, and means are to be estimated from shots"
     }
-    if !expectation.backend.isExactForPureStates {
-      return "it needs a state without noise, and \(expectation.backend) gives none"
+    if expectation.adjoint != nil { return nil }
+    if expectation.backend.isExactForPureStates {
+      return expectation.circuit.isUnitary
+        ? "the circuit is too wide for a state"
+        : "it runs the circuit backwards, and measurements cannot be undone"
     }
-    if !expectation.circuit.isUnitary {
-      return "it runs the circuit backwards, and measurements cannot be undone"
-    }
-    return expectation.adjoint == nil ? "the circuit is too wide for a state" : nil
+    return expectation.backend is DensityMatrixBackend
+      ? "the circuit is too wide for a mixed state, or goes on by what it measures"
+      : "it needs a state, pure or mixed, and \(expectation.backend) gives none"
   }
 
   /// The means and their derivatives.

@@ -1,7 +1,7 @@
 internal import Simulation
 
 /// Chooses the method that fits: the adjoint method where a state is simulated, parameter shifts where shots
-/// or noise are, and differences where a gate has no rule.
+/// or runs with errors are, and differences where a gate has no rule.
 public struct AutomaticMethod: GradientMethod {
   /// The method.
   public init() {}

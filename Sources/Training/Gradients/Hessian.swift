@@ -21,7 +21,7 @@ extension Expectation {
     at weights: [Double], features: [Double] = []
   ) throws -> Matrix<Double> {
     try check(weights, [features])
-    if shots == nil, let adjoint {
+    if shots == nil, let adjoint = adjoint as? AdjointGradient {
       return try adjoint.hessians(weights: weights, features: features)[0]
     }
     let columns = try weights.indices.map { try hessianProduct(at: weights, features, along: $0) }
@@ -43,7 +43,7 @@ extension Expectation {
   ) throws -> [Double] {
     try check(weights, [features])
     try check(direction, [features])
-    if shots == nil, let adjoint {
+    if shots == nil, let adjoint = adjoint as? AdjointGradient {
       return try adjoint.hessianProducts(
         along: [direction], weights: weights, features: features)[0][0]
     }
