@@ -2,6 +2,7 @@
 
 import itertools
 import math
+import platform
 import re
 
 # How far numbers may be apart and still be the same: the last bits may differ between machines.
@@ -12,6 +13,13 @@ VARIES = "varies"
 LINES_SHOWN = 12
 
 NUMBER = re.compile(r"[-+]?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?")
+
+
+def processor():
+    """The kind of this processor, as far as arithmetic rounds otherwise on another."""
+    with open("/proc/cpuinfo", encoding="utf-8") as file:
+        flags = next((line.split() for line in file if line.startswith("flags")), [])
+    return " ".join([platform.machine(), *(flag for flag in ("avx2", "avx512f") if flag in flags)])
 
 
 def stores_outputs(notebook):

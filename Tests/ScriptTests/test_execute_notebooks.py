@@ -226,3 +226,21 @@ def test_a_difference_shows_a_part_of_a_long_text():
     text = notebook_outputs.difference(old, new)
     assert text.startswith("    stored:\n      old\n      more\n")
     assert text.count("… 9 lines more") == 2 and "same" not in text
+
+
+def test_what_another_processor_stored_may_differ_but_not_two_runs(execute, notebook):
+    path = notebook("far.ipynb", "print('heads')")
+    assert execute(path).returncode == 0
+    page = nbformat.read(path, as_version=4)
+    assert page.metadata["quill"]["processor"].split()
+    page.metadata["quill"]["processor"] = "abacus"
+    page.cells[1].outputs[0].text = "tails\n"
+    nbformat.write(page, path)
+    result = execute("--check", path)
+    assert result.returncode == 0, result.stderr
+    assert "far.ipynb: stored on abacus, run twice on" in result.stdout
+    page.cells[1].source = "import time; print(time.time_ns(), 'ticks')"
+    nbformat.write(page, path)
+    result = execute("--check", path)
+    assert result.returncode == 1
+    assert f"{path}, cell 1: its text is not that of the run before\n" in result.stderr
