@@ -58,7 +58,9 @@ extension Expectation {
     places: Set<Int>? = nil, includingFeatures: Bool = false, seed: UInt64? = nil,
     slopes: (_ row: Int, _ values: [Double], _ slopes: inout [Double]) -> Void
   ) throws -> Pullback {
-    let isAdjoint = method is AdjointMethod || method is AutomaticMethod
+    let isAdjoint =
+      method is AdjointMethod || method is AutomaticMethod
+      || method is Backpropagation && adjoint is NoisyGradient
     if isAdjoint, shots == nil, let adjoint {
       let sweep = try adjoint.pullback(
         weights: weights, features: features, includingFeatures: includingFeatures, slopes: slopes)

@@ -25,8 +25,8 @@ public enum GradientMethods {
   /// One of each, as it is without being told more, the most exact first.
   public static var all: [any GradientMethod] {
     [
-      AdjointMethod(), ParameterShift(), LinearCombination(), FiniteDifferences(),
-      SimultaneousPerturbation(), AutomaticMethod(),
+      AdjointMethod(), Backpropagation(), ParameterShift(), LinearCombination(),
+      FiniteDifferences(), SimultaneousPerturbation(), AutomaticMethod(),
     ]
   }
 }
