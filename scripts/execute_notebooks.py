@@ -85,7 +85,7 @@ def complain(problem):
 def run_side_by_side(arguments):
     """Runs each notebook in a process of its own, several at a time; whether each one passed.
 
-    What a notebook prints is shown when it is done, so that no two are mixed.
+    What a notebook prints is shown when it and those before it are done, so that no two are mixed.
     """
     command = [sys.executable, __file__, "--kernel", arguments.kernel]
     for name in ["timeout", "limit"]:
@@ -95,13 +95,14 @@ def run_side_by_side(arguments):
         command.append("--check")
 
     def run(path):
-        result = subprocess.run([*command, path], capture_output=True, text=True)
-        print(result.stdout, end="", flush=True)
-        print(result.stderr, end="", file=sys.stderr, flush=True)
-        return result.returncode
+        return subprocess.run([*command, path], capture_output=True, text=True)
 
+    statuses = []
     with concurrent.futures.ThreadPoolExecutor(arguments.jobs) as pool:
-        statuses = list(pool.map(run, arguments.notebooks))
+        for result in pool.map(run, arguments.notebooks):
+            print(result.stdout, end="", flush=True)
+            print(result.stderr, end="", file=sys.stderr, flush=True)
+            statuses.append(result.returncode)
     if 2 in statuses:
         sys.exit(2)  # the reason is on the screen already
     return [status == 0 for status in statuses]
