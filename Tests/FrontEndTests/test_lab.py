@@ -44,7 +44,7 @@ def notebook(server, chromium):
 
 COUNTING = """
 for step in progress(0..<40, "counting") {
-  if step % 4 == 0 { try await Task.sleep(for: .milliseconds(60)) }
+  if step % 4 == 0 { try await Task.sleep(for: .milliseconds(250)) }
 }
 """
 
