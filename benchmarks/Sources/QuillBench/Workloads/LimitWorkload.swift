@@ -29,7 +29,7 @@ package struct LimitWorkload: Workload {
   ) -> Trial {
     Trial(
       params: ["size": .string(setting.size), "variant": .string("")],
-      extras: { ["per_s": .number(Double(count) / $0.min)] },
+      extras: { ["per_s": .number(Double(count) / $0.minimum)] },
       check: { ["value": .number($0)] }, call: call)
   }
 }

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """How long quill takes from a key to the screen, with a cell of 300 lines in the editor.
 
-usage: benchmarks/typing.py [QUILL]
+usage: benchmarks/keys.py [QUILL]
 
 Types into a pseudo-terminal and prints a row a key: the median, the 95th hundredth and the most, in
 milliseconds, of the time to the last byte that the key has written, and of the time on a processor.
