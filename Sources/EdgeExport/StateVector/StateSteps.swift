@@ -127,3 +127,11 @@ struct StateTerm: Hashable, Sendable {
     factor = [1, -1, -1, 1][count % 4] * term.coefficient
   }
 }
+
+extension Array {
+  /// Exchanges the numbers of the states in which a target is 0 and 1, where a control is 1.
+  mutating func flip(_ control: Int, _ target: Int) {
+    let (from, to) = (1 << control, 1 << target)
+    for place in indices where place & from != 0 && place & to == 0 { swapAt(place, place | to) }
+  }
+}

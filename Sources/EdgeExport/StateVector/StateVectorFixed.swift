@@ -203,11 +203,8 @@ private struct FixedState {
   }
 
   mutating func flip(_ control: Int, _ target: Int) {
-    let (from, to) = (1 << control, 1 << target)
-    for i in real.indices where i & from != 0 && i & to == 0 {
-      real.swapAt(i, i | to)
-      imaginary.swapAt(i, i | to)
-    }
+    real.flip(control, target)
+    imaginary.flip(control, target)
   }
 
   /// The mean of a product of Pauli matrices, with 15 bits behind the point.

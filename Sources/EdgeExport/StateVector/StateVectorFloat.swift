@@ -102,11 +102,8 @@ private struct FloatState {
   }
 
   mutating func flip(_ control: Int, _ target: Int) {
-    let (from, to) = (1 << control, 1 << target)
-    for i in real.indices where i & from != 0 && i & to == 0 {
-      real.swapAt(i, i | to)
-      imaginary.swapAt(i, i | to)
-    }
+    real.flip(control, target)
+    imaginary.flip(control, target)
   }
 
   func mean(_ term: StateTerm) -> Float {

@@ -16,6 +16,19 @@ protocol ExactGradient: Sendable {
   ) throws -> AdjointGradient.Pullback
 }
 
+extension ExactGradient {
+  /// What a method that goes through states says of a task.
+  func derivatives(of task: GradientTask, method: String) throws -> Derivatives {
+    var result = Derivatives(method: method, runs: task.features.count)
+    for row in try evaluate(weights: task.weights, features: task.features) {
+      result.values.append(row.values)
+      let gradients = row.weights.indices.map { row.weights[$0] + row.features[$0] }
+      result.append(gradients, of: task)
+    }
+    return result
+  }
+}
+
 extension AdjointGradient: ExactGradient {}
 extension NoisyGradient: ExactGradient {}
 

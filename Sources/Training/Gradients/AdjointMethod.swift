@@ -33,14 +33,8 @@ public struct AdjointMethod: GradientMethod {
     guard let adjoint = task.expectation.adjoint else {
       throw TrainingError.methodCannot("\(self)", reason: "there is no state", instead: [])
     }
-    var result = Derivatives(
-      method: "adjoint: exact, from the simulated state", runs: task.features.count)
-    for row in try adjoint.evaluate(weights: task.weights, features: task.features) {
-      result.values.append(row.values)
-      let gradients = row.weights.indices.map { row.weights[$0] + row.features[$0] }
-      result.append(gradients, of: task)
-    }
-    return result
+    return try adjoint.derivatives(
+      of: task, method: "adjoint: exact, from the simulated state")
   }
 }
 

@@ -1,8 +1,8 @@
 internal import Simulation
 
 /// Chooses the method that fits: the adjoint method where a state is simulated (under noise, by going back
-/// through stored states), parameter shifts where shots
-/// or runs with errors are, and differences where a gate has no rule.
+/// through stored states), parameter shifts where shots or runs with errors are, and differences where a gate
+/// has no rule.
 public struct AutomaticMethod: GradientMethod {
   /// The method.
   public init() {}

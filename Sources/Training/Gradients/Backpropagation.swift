@@ -47,14 +47,8 @@ public struct Backpropagation: GradientMethod {
     let kept =
       try expectation.adjoint as? NoisyGradient
       ?? NoisyGradient(of: expectation.observables, in: expectation.circuit)
-    var result = Derivatives(
-      method: "backpropagation: exact, through the states of one run", runs: task.features.count)
-    for row in try kept.evaluate(weights: task.weights, features: task.features) {
-      result.values.append(row.values)
-      let gradients = row.weights.indices.map { row.weights[$0] + row.features[$0] }
-      result.append(gradients, of: task)
-    }
-    return result
+    return try kept.derivatives(
+      of: task, method: "backpropagation: exact, through the states of one run")
   }
 }
 
