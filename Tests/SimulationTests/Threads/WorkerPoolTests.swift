@@ -106,7 +106,7 @@ import Testing
     if copy == 0 {
       alarm(300)
       Parallelism.limit = threads
-      let numbers = (try? work()) ?? []
+      let numbers = onThreadOfItsOwn { (try? work()) ?? [] }
       numbers.withUnsafeBytes { bytes in
         var sent = 0
         while sent < bytes.count, let base = bytes.baseAddress {
@@ -132,6 +132,37 @@ import Testing
     return stride(from: 0, to: bytes.count, by: 8).map { start in
       Double(bitPattern: (0..<8).reduce(0) { $0 | UInt64(bytes[start + $1]) << UInt64(8 * $1) })
     }
+  }
+
+  /// Does some work on a new thread, as a cell is done in a copy of the process.
+  ///
+  /// The thread that a copy begins with remembers the number of the one that it was. By it Swift's mutexes know
+  /// who holds them, so that a copy ends when two of its threads meet at one that this thread holds.
+  private func onThreadOfItsOwn(_ work: () -> [Double]) -> [Double] {
+    withoutActuallyEscaping(work) { work in
+      let job = Job(work)
+      var thread = pthread_t()
+      let own = Unmanaged.passUnretained(job).toOpaque()
+      pthread_create(
+        &thread, nil,
+        { argument in
+          guard let argument else { return nil }
+          Unmanaged<Job>.fromOpaque(argument).takeUnretainedValue().run()
+          return nil
+        }, own)
+      pthread_join(thread, nil)
+      job.work = nil
+      return job.numbers
+    }
+  }
+
+  private final class Job {
+    var work: (() -> [Double])?
+    var numbers: [Double] = []
+
+    init(_ work: @escaping () -> [Double]) { self.work = work }
+
+    func run() { if let work { numbers = work() } }
   }
 
   /// A thread that simulates without end.
