@@ -92,7 +92,7 @@ public final class LiveDisplay<Content: Displayable & Sendable>: Sendable {
         state.begin(isLast: isLast).map { (content: place.pointee, drawing: $0) }
       }
       guard let begun else { return }
-      let start = RedrawClock.now()
+      let start = RedrawClock.exactly()
       Displays.sink.update(begun.content.bundle, at: id, isLast: begun.drawing == .last)
       goesOn = state.withLock { $0.hasDrawn(since: start) }
     }

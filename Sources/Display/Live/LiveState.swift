@@ -30,7 +30,7 @@ struct LiveState: Sendable {
 
   init(interval: Duration) {
     clock = RedrawClock(interval: interval)
-    clock.hasDrawn(since: RedrawClock.now())
+    clock.hasDrawn(since: RedrawClock.exactly())
   }
 
   /// Whether nobody is changing the content, so that it can be looked at.

@@ -63,7 +63,7 @@ import Testing
   }
 
   @Test func aSlowPageIsDrawnLessOftenAndNeverStopsTheLoop() {
-    let slow = SlowSink(milliseconds: 30)
+    let slow = SlowSink(milliseconds: 10)
     Displays.sink = slow
     let live = LiveDisplay(Markdown("start"), interval: .milliseconds(1))
     let start = ContinuousClock.now
@@ -72,8 +72,9 @@ import Testing
       live.update(Markdown("\(steps)"))
       steps += 1
     }
-    // A tenth of the time is left to drawing; a loop that waited for each drawing would take 20 steps.
-    #expect(slow.count < 6 && steps > 1000)
+    // A hundredth of the time is left to drawing, a picture a second; a tenth would make seven of them, and a
+    // loop that waited for each would take 60 steps.
+    #expect(slow.count < 4 && steps > 1000)
   }
 
   @Test func anOlderStateNeverReplacesANewer() async {

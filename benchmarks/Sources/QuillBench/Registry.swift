@@ -4,6 +4,6 @@ package let registry: [any Workload] = [
   MessageWorkload(), CircuitWorkload(), StateWorkload(), LoopWorkload(), NoiseWorkload(),
   SamplingWorkload(),
   DiagramWorkload(.svg), DiagramWorkload(.text),
-  GradientWorkload(), TrainingStepWorkload(), KernelWorkload(),
+  GradientWorkload(), TrainingStepWorkload(), DrawnTrainingWorkload(), KernelWorkload(),
   ChainWorkload(), StabilizerWorkload(), ClassifierWorkload(), OnDeviceWorkload(), FitWorkload(),
 ]
