@@ -135,6 +135,7 @@ bool quill_checkpoint(void) {
     takeovers++;
     leaving_count = 0;
     quill_memory_expendable(true);
+    quill_thread_is_renumbered(original, getpid());
     quill_channel_renewed();
     quill_input_renewed();
     quill_dispatch_restore();

@@ -14,6 +14,9 @@ bool quill_kernel_is_gone(void);
 void quill_dispatch_remember(void);
 void quill_dispatch_restore(void);
 
+// Lets the thread know its new number where it remembers the old, in a copy that takes over.
+void quill_thread_is_renumbered(int32_t old, int32_t new);
+
 // New locks for standard input, in a copy.
 void quill_input_renewed(void);
 // Forgets what earlier cells have left unread.

@@ -96,6 +96,23 @@ import Testing
     #expect(page.closed.isEmpty)
   }
 
+  /// Threads of the process that takes over have other numbers, by which Swift's mutexes know their holders.
+  /// A long text keeps its mutex for long, since it is compared with the one before.
+  @Test func aCellAndThePageMeetAtAWidgetAlsoAfterATakeover() {
+    defer { page.leave() }
+    page.run("import Glibc\nlet text = TextField()\ntext")
+    let field = page.id("Text")
+    #expect(page.move(field, to: "short") && page.run("text.value")["status"] == "ok")
+    #expect(page.run("[1][text.value.count]")["status"] == "error")
+    page.run("let before = getpid()")
+    let cell = page.begin("while text.value.utf8.last != 33 {}\ngetpid() == before")
+    #expect(page.wait { page.states(of: cell) == ["busy"] })
+    usleep(300_000)
+    let long = String(repeating: "a", count: 500_000)
+    for ending in 0..<60 { #expect(page.move(field, to: .string(long + "\(ending)"))) }
+    #expect(page.move(field, to: .string("!")) && page.waitUntilIdle(cell) && result == "true")
+  }
+
   @Test func aCrashBesideACellTakesTheCellAlongAndSaysSo() {
     defer { page.leave() }
     page.run("var count = 0\nlet n = Slider(0...10) { n in [10, 20, 30][n] }\nn")
