@@ -69,6 +69,7 @@ let package = Package(
     .library(name: "JupyterWire", targets: ["JupyterWire"]),
     .library(name: "CellCompiler", targets: ["CellCompiler"]),
     .library(name: "CellSupport", targets: ["CellSupport"]),
+    .library(name: "ForkingCompiler", type: .dynamic, targets: ["CForkingCompiler"]),
   ],
   targets: [
     // Floor 0
@@ -111,6 +112,8 @@ let package = Package(
     .target(name: "CInterruption"),
     // Calls of the system that Swift's own module does not show.
     .target(name: "CProcess"),
+    // What is loaded into the compiler, so that it is started once and copied for each cell.
+    .target(name: "CForkingCompiler"),
 
     // The science tower: floor 1
 
@@ -188,7 +191,7 @@ let package = Package(
     .target(name: "Notebooks", dependencies: ["JSONTrees"]),
     // The text of a cell to an object that can be loaded; errors on the user's own lines.
     .target(
-      name: "CellCompiler", dependencies: ["CSodium"], swiftSettings: parsesSwift,
+      name: "CellCompiler", dependencies: ["CProcess", "CSodium"], swiftSettings: parsesSwift,
       linkerSettings: linksSwiftParser),
     // What the rewritten text of a cell calls: the value of its last expression goes from here.
     .target(name: "CellSupport", dependencies: ["CInterruption", "Display"]),

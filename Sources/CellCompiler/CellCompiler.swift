@@ -21,7 +21,7 @@ public struct CellCompiler: Sendable {
   private let asksInLoops: Bool
   /// What all keys of cells have in common.
   private let surroundings: CellKey
-  private let readyCompiler: ReadyCompiler
+  private let forkingCompiler: ForkingCompiler
 
   /// Makes a compiler that keeps its files in a folder, which is made where it is missing.
   ///
@@ -46,13 +46,12 @@ public struct CellCompiler: Sendable {
     surroundings = CellKey(
       CellCompiler.manner + CellCompiler.mannerOfLinking + ["\(asksInLoops)"] + givenModules
         + CellCompiler.identities(of: toolchain, moduleFolders))
-    readyCompiler = ReadyCompiler(toolchain.compiler)
+    forkingCompiler = ForkingCompiler(toolchain.compiler)
     try CellCompiler.make(folder)
   }
 
-  /// Starts the compiler before there is a cell, so that the first need not wait for its start; after
-  /// each cell that is done for the next.
-  public func prepare() { readyCompiler.prepare() }
+  /// Starts the compiler before there is a cell, so that the first need not wait for its start.
+  public func prepare() { forkingCompiler.prepare() }
 
   /// Compiles a cell.
   ///
@@ -119,7 +118,7 @@ public struct CellCompiler: Sendable {
     try write(
       imports.map { "@_exported import \($0)\n" }.joined(), to: "\(place)/prelude.swift")
 
-    let result = try readyCompiler.run(
+    let result = try forkingCompiler.run(
       compilation(of: job.module), cancellation: cancellation)
     guard result.status == 0 else {
       let found = Diagnostic.parsed(

@@ -1,3 +1,4 @@
+import CProcess
 import Glibc
 import Synchronization
 
@@ -32,21 +33,18 @@ struct RunningProgram: Sendable {
   /// - Parameters:
   ///   - arguments: The program's path and its arguments.
   ///   - input: The descriptor that it reads as its standard input; nothing for an empty one.
+  ///   - library: What is loaded into it before it begins.
   /// - Throws: ``CellCompilerError`` where the program cannot be started.
-  init(_ arguments: [String], reading input: Int32? = nil) throws(CellCompilerError) {
-    (process, output) = try started(arguments, reading: input)
-  }
-
-  /// Whether it has printed something or ended.
-  var hasSpoken: Bool {
-    var watched = pollfd(fd: output, events: Int16(POLLIN), revents: 0)
-    return poll(&watched, 1, 0) > 0
+  init(
+    _ arguments: [String], reading input: Int32? = nil, preloading library: String? = nil
+  ) throws(CellCompilerError) {
+    (process, output) = try started(arguments, reading: input, preloading: library)
   }
 
   /// Reads what it prints until it has ended.
   func finish(_ cancellation: Cancellation? = nil) -> ProgramResult {
     defer { close(output) }
-    cancellation?.begin(process)
+    cancellation?.begin { kill(process, SIGKILL) }
     let text = readAll(from: output)
     // Until it has been waited for, nobody else gets the number of the process.
     cancellation?.end()
@@ -64,7 +62,8 @@ struct RunningProgram: Sendable {
 /// Lets any thread end the programs that another one waits for.
 public final class Cancellation: Sendable {
   private struct State {
-    var child: pid_t?
+    /// How the program is ended that runs.
+    var end: (@Sendable () -> Void)?
     var isCancelled = false
   }
 
@@ -80,53 +79,41 @@ public final class Cancellation: Sendable {
   public func cancel() {
     state.withLock { state in
       state.isCancelled = true
-      if let child = state.child { kill(child, SIGKILL) }
+      state.end?()
     }
   }
 
-  fileprivate func begin(_ child: pid_t) {
+  /// Says how what has begun can be ended.
+  func begin(_ end: @escaping @Sendable () -> Void) {
     state.withLock { state in
-      state.child = child
-      if state.isCancelled { kill(child, SIGKILL) }
+      state.end = end
+      if state.isCancelled { end() }
     }
   }
 
-  fileprivate func end() { state.withLock { $0.child = nil } }
+  /// Says that it has ended by itself.
+  func end() { state.withLock { $0.end = nil } }
 }
-
-/// A pipe is open to a child that another thread starts before it is marked as our own; then its
-/// reader would wait for that child as well.
-private let starting = Mutex(())
 
 private func started(
-  _ arguments: [String], reading input: Int32?
+  _ arguments: [String], reading input: Int32?, preloading library: String?
 ) throws(CellCompilerError) -> (pid_t, Int32) {
+  var ends: [Int32] = [-1, -1]
+  guard quill_pipe(&ends) == 0 else { throw .cannotStart(arguments[0], reason: lastError()) }
   var child: pid_t = 0
-  let begun = withPipe { ends in
-    let problem = spawn(arguments, reading: input, writingTo: ends.input, child: &child)
-    close(ends.input)
-    if problem != 0 { close(ends.output) }
-    return (problem: problem, output: ends.output)
+  let problem = spawn(
+    arguments, reading: input, writingTo: ends[1], preloading: library, child: &child)
+  close(ends[1])
+  guard problem == 0 else {
+    close(ends[0])
+    throw .cannotStart(arguments[0], reason: String(cString: strerror(problem)))
   }
-  guard let begun else { throw .cannotStart(arguments[0], reason: lastError()) }
-  guard begun.problem == 0 else {
-    throw .cannotStart(arguments[0], reason: String(cString: strerror(begun.problem)))
-  }
-  return (child, begun.output)
-}
-
-/// Makes a pipe that no child gets by accident; nothing where there are no more descriptors.
-func withPipe<Value>(_ use: ((output: Int32, input: Int32)) -> Value) -> Value? {
-  starting.withLock { _ in
-    var ends: [Int32] = [0, 0]
-    guard pipe(&ends) == 0 else { return nil }
-    for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
-    return use((ends[0], ends[1]))
-  }
+  return (child, ends[0])
 }
 
 private func spawn(
-  _ arguments: [String], reading input: Int32?, writingTo output: Int32, child: inout pid_t
+  _ arguments: [String], reading input: Int32?, writingTo output: Int32,
+  preloading library: String?, child: inout pid_t
 ) -> Int32 {
   var actions = posix_spawn_file_actions_t()
   posix_spawn_file_actions_init(&actions)
@@ -140,25 +127,40 @@ private func spawn(
   posix_spawn_file_actions_adddup2(&actions, output, 2)
   let words = arguments.map { strdup($0) } + [nil]
   defer { for word in words { free(word) } }
-  return withLargePages { posix_spawn(&child, arguments[0], &actions, nil, words, $0) }
+  return withEnvironment(preloading: library) {
+    posix_spawn(&child, arguments[0], &actions, nil, words, $0)
+  }
 }
 
-/// The environment of this process, and in it the wish for memory in large pages.
+/// The environment of this process, and in it the wish for memory in large pages, 32 MB at a time.
 ///
 /// A compiler that has fewer pages to look up is a tenth faster. A setting of the user's own stays.
-private func withLargePages<Value>(
-  _ use: (UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>) -> Value
+private func withEnvironment<Value>(
+  preloading library: String?, _ use: (UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>) -> Value
 ) -> Value {
-  guard getenv("GLIBC_TUNABLES") == nil else { return use(environ) }
-  var words: [UnsafeMutablePointer<CChar>?] = []
-  while let word = environ[words.count] { words.append(word) }
-  let wish = strdup("GLIBC_TUNABLES=glibc.malloc.hugetlb=1")
-  defer { free(wish) }
-  words += [wish, nil]
+  var settings: [String: String] = [:]
+  if getenv("GLIBC_TUNABLES") == nil {
+    settings["GLIBC_TUNABLES"] = "glibc.malloc.hugetlb=1:glibc.malloc.top_pad=33554432"
+  }
+  if let library {
+    let others = getenv("LD_PRELOAD").map { ":" + String(cString: $0) } ?? ""
+    settings["LD_PRELOAD"] = library + others
+  }
+  let added = settings.map { strdup("\($0)=\($1)") }
+  defer { for word in added { free(word) } }
+  var words: [UnsafeMutablePointer<CChar>?] = added
+  var place = 0
+  while let word = environ[place] {
+    let name = String(cString: word).prefix { $0 != "=" }
+    if settings[String(name)] == nil { words.append(word) }
+    place += 1
+  }
+  words.append(nil)
   return words.withUnsafeMutableBufferPointer { $0.baseAddress.map(use) ?? use(environ) }
 }
 
-private func readAll(from descriptor: Int32) -> String {
+/// What can be read until the other end is closed.
+func readAll(from descriptor: Int32) -> String {
   var bytes: [UInt8] = []
   var buffer = [UInt8](repeating: 0, count: 65536)
   while true {
@@ -174,6 +176,11 @@ private func readAll(from descriptor: Int32) -> String {
 private func waited(for child: pid_t) -> Int32 {
   var status: Int32 = 0
   while waitpid(child, &status, 0) < 0 && errno == EINTR {}
+  return exitStatus(status)
+}
+
+/// The exit status, or the negative signal, in what `waitpid` told.
+func exitStatus(_ status: Int32) -> Int32 {
   let signal = status & 0x7F
   return signal == 0 ? (status >> 8) & 0xFF : -signal
 }

@@ -2,6 +2,8 @@
 // arguments or are marked as the system's own.
 #pragma once
 #include <spawn.h>
+#include <stdbool.h>
+#include <stddef.h>
 #include <sys/prctl.h>
 
 // Makes the process the parent of every orphan below it, so that it learns how they end.
@@ -12,3 +14,9 @@ int quill_close_from(posix_spawn_file_actions_t *actions, int first);
 
 // Makes a pipe whose ends no other program gets.
 int quill_pipe(int ends[2]);
+
+// Makes two sockets of packets that speak with each other, which no other program gets.
+int quill_socket_pair(int ends[2]);
+
+// Sends a packet, and with it descriptors for the other side; whether it was sent.
+bool quill_send_with(int socket, const void *bytes, size_t count, const int *descriptors, int number);
