@@ -103,6 +103,20 @@ import Testing
     }
   }
 
+  /// A hundred thousand weights, each of a gate of its own: half of them act on what nobody looks at.
+  @Test func aHundredThousandWeightsAreDifferentiated() throws {
+    let count = 100_000
+    let circuit = Circuit(qubits: 2) { circuit in
+      for gate in 0..<count { circuit.rx(.weight(gate), gate % 2) }
+    }
+    let weights = [Double](repeating: 1e-5, count: count)
+    let slopes = try AdjointGradient(of: [.z(0)], in: circuit).evaluate(weights: weights).weights[0]
+    let slope = -Double.sin(Double(count / 2) * 1e-5)
+    for (gate, found) in slopes.enumerated() {
+      #expect(gate % 2 == 0 ? abs(found / slope - 1) < 1e-9 : found == 0)
+    }
+  }
+
   /// One qubit measured a hundred thousand times, into bits of their own.
   @Test func aHundredThousandMeasurementsAreKept() throws {
     let count = 100_000

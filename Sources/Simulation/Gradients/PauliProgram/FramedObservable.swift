@@ -32,19 +32,4 @@ struct FramedObservable {
       }
     }
   }
-
-  /// Whether a phase of a parity does nothing to means of the observable.
-  func commutes(withPhase mask: Int) -> Bool {
-    groups.allSatisfy { !($0.flips & mask).isOdd }
-  }
-
-  /// Whether a turn does nothing to means of the observable.
-  func commutes(with turn: PauliTurn) -> Bool {
-    turn.conditions.isEmpty
-      && groups.allSatisfy { group in
-        group.terms.allSatisfy {
-          (group.flips & turn.phases).isOdd == ($0.mask & turn.flips).isOdd
-        }
-      }
-  }
 }

@@ -4,41 +4,43 @@ extension PauliProgram {
   /// The program without what no observable sees: steps that commute with the observables and with all
   /// that is kept behind them.
   func trimmed(for observables: [FramedObservable]) -> PauliProgram {
+    var seeing = PauliSpan()
+    for group in observables.flatMap(\.groups) {
+      for term in group.terms { seeing.insert(flips: group.flips, phases: term.mask) }
+    }
     var kept: [Step] = []
+    /// Nothing is known to commute with a matrix, or where amplitudes change places.
+    var seesAll = false
     for step in steps.reversed() {
       switch step {
-      case .turn(let turn):
-        let isSeen =
-          !observables.allSatisfy { $0.commutes(with: turn) }
-          || kept.contains { !PauliProgram.commutes(turn, $0) }
-        if isSeen { kept.append(step) }
+      case .turn(let turn) where seesAll || seeing.sees(turn):
+        seeing.insert(turn)
+        kept.append(step)
       case .phases(let terms):
-        let seen = terms.filter { term in
-          !observables.allSatisfy { $0.commutes(withPhase: term.mask) }
-            || kept.contains { !PauliProgram.commutes(phase: term.mask, $0) }
-        }
+        let seen = terms.filter { seesAll || !seeing.commutes(withFlips: 0, phases: $0.mask) }
+        for term in seen { seeing.insert(flips: 0, phases: term.mask) }
         if !seen.isEmpty { kept.append(.phases(seen)) }
-      case .move, .dense: kept.append(step)
+      case .move, .dense:
+        seesAll = true
+        kept.append(step)
+      case .turn: break
       }
     }
     var trimmed = self
     trimmed.steps = kept.reversed()
     return trimmed
   }
+}
 
-  private static func commutes(_ turn: PauliTurn, _ step: Step) -> Bool {
-    switch step {
-    case .turn(let other): turn.commutes(with: other)
-    case .phases(let terms): terms.allSatisfy { !($0.mask & turn.flips).isOdd }
-    case .move, .dense: false
-    }
+extension PauliSpan {
+  /// Whether a turn does anything to what is spanned; what it does may depend on parities, too.
+  fileprivate func sees(_ turn: PauliTurn) -> Bool {
+    !commutes(withFlips: turn.flips, phases: turn.phases)
+      || turn.conditions.contains { !commutes(withFlips: 0, phases: $0.mask) }
   }
 
-  private static func commutes(phase mask: Int, _ step: Step) -> Bool {
-    switch step {
-    case .turn(let turn): !(turn.flips & mask).isOdd
-    case .phases: true
-    case .move, .dense: false
-    }
+  fileprivate mutating func insert(_ turn: PauliTurn) {
+    insert(flips: turn.flips, phases: turn.phases)
+    for condition in turn.conditions { insert(flips: 0, phases: condition.mask) }
   }
 }
