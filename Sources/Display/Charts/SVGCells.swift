@@ -50,6 +50,9 @@ extension SVGMarks {
   }
 
   /// The rectangle of some neighbouring cells.
+  ///
+  /// Its edges are rounded as they are written: a width that is rounded by itself would leave a gap that
+  /// shows the card between two cells.
   private func frame(of grid: CellGrid, row: Int, columns: Range<Int>) -> PixelFrame {
     func across(_ column: Int) -> Double {
       let part = Double(column) / Double(grid.columnCount)
@@ -59,8 +62,9 @@ extension SVGMarks {
       let part = Double(edge) / Double(grid.rows.count)
       return (1 - y.position(grid.y.lowerBound * (1 - part) + grid.y.upperBound * part)) * height
     }
-    let (left, right) = (across(columns.lowerBound), across(columns.upperBound))
-    let (first, second) = (down(row), down(row + 1))
+    func written(_ place: Double) -> Double { (place * 100).rounded() / 100 }
+    let (left, right) = (written(across(columns.lowerBound)), written(across(columns.upperBound)))
+    let (first, second) = (written(down(row)), written(down(row + 1)))
     return PixelFrame(
       left: min(left, right), top: min(first, second), width: abs(right - left),
       height: abs(second - first))

@@ -30,7 +30,7 @@ struct LiveState: Sendable {
 
   init(interval: Duration) {
     clock = RedrawClock(interval: interval)
-    clock.hasDrawn(since: RedrawClock.exactly())
+    clock.begin()
   }
 
   /// Whether nobody is changing the content, so that it can be looked at.

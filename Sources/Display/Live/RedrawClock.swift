@@ -8,6 +8,10 @@ struct RedrawClock {
   /// The least time between two drawings, in nanoseconds.
   private let interval: Int64
   private var next: Int64 = 0
+  /// How long the drawing before took.
+  private var durationBefore = Int64.max
+  /// Nobody waits longer for a picture, however slow the page is.
+  private static let longestPause: Int64 = 10_000_000_000
 
   init(interval: Duration) {
     let (seconds, attoseconds) = interval.components
@@ -18,13 +22,19 @@ struct RedrawClock {
   /// Whether a drawing is due.
   var isDue: Bool { RedrawClock.now() >= next }
 
+  /// Settles when the first drawing is due.
+  mutating func begin() { next = RedrawClock.now() + interval }
+
   /// Settles when the next drawing is due.
   ///
-  /// What takes long to draw is drawn the less often, so that drawing never takes more than a hundredth of
-  /// the time, however many points there are and however slow the page or the terminal is.
+  /// What takes long to draw is drawn the less often, so that drawing takes a hundredth of the time at most,
+  /// however many points there are; a drawing of more than a tenth of a second takes more. One that was held
+  /// up once, by a terminal that stood still, counts for what the one before took.
   mutating func hasDrawn(since start: Int64) {
     let duration = RedrawClock.exactly() - start
-    next = RedrawClock.now() + (interval == 0 ? 0 : max(interval, 99 * duration))
+    let pause = min(99 * min(duration, durationBefore), RedrawClock.longestPause)
+    durationBefore = duration
+    next = RedrawClock.now() + (interval == 0 ? 0 : max(interval, pause))
   }
 
   /// The time since the machine was started, in nanoseconds, without ticks: for how long a drawing takes.

@@ -101,7 +101,15 @@ public struct BlochSphere: Plot, Hashable, Sendable {
     let tip = BlochSphere.projected(vector)
     let length = max((tip.x * tip.x + tip.y * tip.y).squareRoot(), 0.05)
     let reach = (length + 0.12) / length
-    return Mark.Label(vector.label, x: tip.x * reach, y: tip.y * reach)
+    let (x, y) = (tip.x * reach, tip.y * reach)
+    let isTaken = BlochSphere.names.contains { name in
+      (name.x - x) * (name.x - x) + (name.y - y) * (name.y - y) < 0.04
+    }
+    guard isTaken else { return Mark.Label(vector.label, x: x, y: y) }
+    // Beside the name of an axis there is room to the right; above it, where the card ends there.
+    return x > 0.5
+      ? Mark.Label(vector.label, x: x, y: y + 0.15)
+      : Mark.Label(vector.label, x: x + 0.12 + 0.03 * Double(vector.label.count), y: y)
   }
 
   /// The place of a point of the sphere for an eye in front, a little to the right and above: x
@@ -111,6 +119,14 @@ public struct BlochSphere: Plot, Hashable, Sendable {
     let (sine, cosine) = (sin(turn), cos(turn))
     let (across, depth) = (vector.y * cosine - vector.x * sine, vector.x * cosine + vector.y * sine)
     return (across, vector.z * cos(tilt) - depth * sin(tilt))
+  }
+
+  /// The names of the poles and of the two other axes.
+  private static let names = [
+    ("|0⟩", 0.0, 0.0, 1.2), ("|1⟩", 0, 0, -1.2), ("x", 1.35, 0, 0), ("y", 0, 1.18, 0),
+  ].map { name, x, y, z in
+    let place = projected(Vector(x: x, y: y, z: z))
+    return Mark.Label(name, x: place.x, y: place.y)
   }
 
   /// The outline, the equator and a meridian, the axes and the names of the poles.
@@ -126,11 +142,6 @@ public struct BlochSphere: Plot, Hashable, Sendable {
       )
       return Mark.Segment(x0: start.x, y0: start.y, x1: end.x, y1: end.y)
     }
-    let names = [("|0⟩", 0.0, 0.0, 1.2), ("|1⟩", 0, 0, -1.2), ("x", 1.35, 0, 0), ("y", 0, 1.18, 0)]
-      .map { name, x, y, z in
-        let place = projected(Vector(x: x, y: y, z: z))
-        return Mark.Label(name, x: place.x, y: place.y)
-      }
     return [
       Chart.Layer(outline, color: Palette.frame, weight: 0.8),
       Chart.Layer(

@@ -77,6 +77,16 @@ import Testing
     #expect(slow.count < 4 && steps > 1000)
   }
 
+  /// A terminal that stood still once is not taken for a slow one.
+  @Test func aDrawingThatWasHeldUpOnceIsForgotten() {
+    let halting = SlowSink(milliseconds: 150, only: 2)
+    Displays.sink = halting
+    let live = LiveDisplay(Markdown("start"), interval: .milliseconds(1))
+    let start = ContinuousClock.now
+    while ContinuousClock.now - start < .milliseconds(600) { live.update(Markdown("more")) }
+    #expect(halting.count > 10)
+  }
+
   @Test func anOlderStateNeverReplacesANewer() async {
     let slow = SlowSink(milliseconds: 2)
     Displays.sink = slow
@@ -173,9 +183,13 @@ private struct Growing: Displayable {
 /// A page that takes its time.
 private final class SlowSink: DisplaySink {
   private let milliseconds: UInt32
+  /// The number of the one drawing that is slow; nothing if all are.
+  private let only: Int?
   private let shown = Mutex<[String]>([])
 
-  init(milliseconds: UInt32) { self.milliseconds = milliseconds }
+  init(milliseconds: UInt32, only: Int? = nil) {
+    (self.milliseconds, self.only) = (milliseconds, only)
+  }
 
   var texts: [String] { shown.withLock { $0 } }
   var count: Int { texts.count }
@@ -183,7 +197,7 @@ private final class SlowSink: DisplaySink {
   func show(_ bundle: MIMEBundle, at id: DisplayID) {}
 
   func update(_ bundle: MIMEBundle, at id: DisplayID, isLast: Bool) {
-    usleep(milliseconds * 1000)
+    if only == nil || only == count { usleep(milliseconds * 1000) }
     shown.withLock { $0.append(bundle.text) }
   }
 }
