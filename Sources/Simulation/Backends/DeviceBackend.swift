@@ -18,6 +18,7 @@ public struct DeviceBackend: Backend {
   public let base: any Backend
   /// What chance in the search for few swaps depends on.
   public let seed: UInt64
+  private let known = FittedCircuits()
 
   /// A device.
   ///
@@ -90,11 +91,11 @@ public struct DeviceBackend: Backend {
       of: fitted.placed(observables), in: fitted.circuit, weights: weights, features: features)
   }
 
-  /// The circuit as the device runs it.
+  /// The circuit as the device runs it; one that was fitted a short while ago is not fitted again.
   ///
   /// - Throws: ``CircuitError``, as ``Circuit/fitted(to:from:trials:seed:)``.
   public func fitted(_ circuit: Circuit) throws -> RoutedCircuit {
-    try circuit.fitted(to: device, seed: seed)
+    try known.fitted(circuit) { try $0.fitted(to: device, seed: seed) }
   }
 
   /// `five-qubit T`.

@@ -39,6 +39,16 @@ import Testing
     }
   }
 
+  /// What a device remembers of circuits that it fitted is what another device finds out anew.
+  @Test func aDeviceRemembersCircuitsAndNeverTakesOneForAnother() throws {
+    let circuits = [Circuit].samples(seed: 5, count: 24).filter { $0.qubitCount <= 5 }
+    let device = DeviceBackend(try .fiveQubitT(), seed: 4)
+    for circuit in circuits + circuits.reversed() + circuits {
+      #expect(
+        try device.fitted(circuit) == DeviceBackend(.fiveQubitT(), seed: 4).fitted(circuit))
+    }
+  }
+
   @Test func whatIsMeasuredIsSaidOfTheCircuitsQubits() throws {
     var circuit = Circuit(qubits: 4, bits: 2) {
       $0.x(1)
