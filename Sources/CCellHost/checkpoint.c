@@ -102,6 +102,7 @@ bool quill_checkpoint(void) {
       give_up_copy();
       return is_successor;
     }
+    quill_numbers_remember();
     others_rested = quill_others_rest();
     pid_t original = getpid();
     int number = ++last_number;
@@ -135,7 +136,7 @@ bool quill_checkpoint(void) {
     takeovers++;
     leaving_count = 0;
     quill_memory_expendable(true);
-    quill_thread_is_renumbered(original, getpid());
+    quill_numbers_renew(original, getpid());
     quill_channel_renewed();
     quill_input_renewed();
     quill_dispatch_restore();

@@ -14,8 +14,10 @@ bool quill_kernel_is_gone(void);
 void quill_dispatch_remember(void);
 void quill_dispatch_restore(void);
 
-// Lets the thread know its new number where it remembers the old, in a copy that takes over.
-void quill_thread_is_renumbered(int32_t old, int32_t new);
+// Looks up where the thread may remember its number, before a fork, and in a copy that takes over writes the
+// new one there.
+void quill_numbers_remember(void);
+void quill_numbers_renew(int32_t old, int32_t new);
 
 // New locks for standard input, in a copy.
 void quill_input_renewed(void);

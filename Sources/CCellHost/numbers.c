@@ -7,23 +7,36 @@
 #include <link.h>
 #include <string.h>
 
-struct change { int32_t old, new; };
+enum { most_places = 512 };
 
-// Only the memory that the loader has set up for this thread is looked at; the C library keeps its own
-// numbers in order.
-static int renew(struct dl_phdr_info *object, size_t size, void *argument) {
-  const struct change *change = argument;
+// The words in which the thread may remember its number: those that begin as zero, in the memory that the
+// loader has set up for it.
+static struct { int32_t *words; size_t count; } places[most_places];
+static int place_count;
+
+static int remember(struct dl_phdr_info *object, size_t size, void *unused) {
+  (void)unused;
+  // The C library keeps its own numbers in order.
   if (size < sizeof *object || !object->dlpi_tls_data || strstr(object->dlpi_name, "libc.so")) return 0;
-  for (int i = 0; i < object->dlpi_phnum; i++) {
-    if (object->dlpi_phdr[i].p_type != PT_TLS) continue;
-    int32_t *words = object->dlpi_tls_data;
-    for (size_t word = 0; word < object->dlpi_phdr[i].p_memsz / sizeof *words; word++)
-      if (words[word] == change->old) words[word] = change->new;
+  for (int i = 0; i < object->dlpi_phnum && place_count < most_places; i++) {
+    const ElfW(Phdr) *header = &object->dlpi_phdr[i];
+    if (header->p_type != PT_TLS) continue;
+    size_t set = (header->p_filesz + sizeof(int32_t) - 1) / sizeof(int32_t);
+    size_t all = header->p_memsz / sizeof(int32_t);
+    if (set >= all) continue;
+    places[place_count].words = (int32_t *)object->dlpi_tls_data + set;
+    places[place_count++].count = all - set;
   }
   return 0;
 }
 
-void quill_thread_is_renumbered(int32_t old, int32_t new) {
-  struct change change = {old, new};
-  dl_iterate_phdr(renew, &change);
+void quill_numbers_remember(void) {
+  place_count = 0;
+  dl_iterate_phdr(remember, NULL);
+}
+
+void quill_numbers_renew(int32_t old, int32_t new) {
+  for (int i = 0; i < place_count; i++)
+    for (size_t word = 0; word < places[i].count; word++)
+      if (places[i].words[word] == old) places[i].words[word] = new;
 }

@@ -35,17 +35,18 @@ struct order {
   int count, output, line;
 };
 
+// An order that has not both has neither.
 static void take_descriptors(struct msghdr *message, struct order *order) {
   order->output = order->line = -1;
   struct cmsghdr *header = CMSG_FIRSTHDR(message);
-  if (!header || header->cmsg_type != SCM_RIGHTS || header->cmsg_len != CMSG_LEN(2 * sizeof(int)))
-    return;
-  int pair[2];
-  memcpy(pair, CMSG_DATA(header), sizeof pair);
-  order->output = pair[0], order->line = pair[1];
+  if (!header || header->cmsg_type != SCM_RIGHTS) return;
+  int pair[2], count = (int)((header->cmsg_len - CMSG_LEN(0)) / sizeof(int));
+  memcpy(pair, CMSG_DATA(header), (count > 2 ? 2 : count) * sizeof(int));
+  if (count == 2) order->output = pair[0], order->line = pair[1];
+  else for (int i = 0; i < count; i++) close(pair[i]);
 }
 
-// Waits for an order; false when nobody is left who could give one.
+// Waits for an order; false when nobody is left who could give one. One that is too long has no arguments.
 static bool receive(struct order *order, char *name) {
   union { struct cmsghdr header; char room[CMSG_SPACE(2 * sizeof(int))]; } control;
   struct iovec part = {order->text, sizeof order->text - 1};
@@ -57,10 +58,16 @@ static bool receive(struct order *order, char *name) {
   if (count <= 0) return false;
   take_descriptors(&message, order);
   order->count = 0;
+  if (message.msg_flags & (MSG_TRUNC | MSG_CTRUNC)) return true;
+  order->text[count] = 0;
   order->arguments[order->count++] = name;
-  for (char *word = order->text; word < order->text + count && order->count < most_arguments;
-       word += strlen(word) + 1)
+  for (char *word = order->text; word < order->text + count; word += strlen(word) + 1) {
+    if (order->count == most_arguments) {
+      order->count = 0;
+      return true;
+    }
     order->arguments[order->count++] = word;
+  }
   order->arguments[order->count] = NULL;
   return true;
 }
@@ -88,14 +95,15 @@ static _Noreturn void work(struct order *order, pid_t parent, char **environment
 
 static void begin(struct order *order, char **environment) {
   pid_t self = getpid(), copy = -1;
-  if (order->line >= 0 && copy_count < most_copies) copy = fork();
+  bool is_whole = order->count > 0 && order->line >= 0;
+  if (is_whole) copy = fork();
   if (copy == 0) work(order, self, environment);
-  close(order->output);
+  if (order->output >= 0) close(order->output);
   int watch = copy > 0 ? (int)syscall(SYS_pidfd_open, copy, 0) : -1;
   if (watch < 0) {
     // The line is closed without a word, and whoever waits on it knows that nothing came of it.
     if (copy > 0) kill(copy, SIGKILL), waitpid(copy, NULL, 0);
-    close(order->line);
+    if (order->line >= 0) close(order->line);
     return;
   }
   copies[copy_count].process = copy;
@@ -104,7 +112,7 @@ static void begin(struct order *order, char **environment) {
 }
 
 static void finish(int place) {
-  int status = 0;
+  int status = SIGKILL;  // as if it had been killed, should nobody know how it ended
   waitpid(copies[place].process, &status, 0);
   send(copies[place].line, &status, sizeof status, MSG_NOSIGNAL);
   close(copies[place].line);
@@ -114,10 +122,12 @@ static void finish(int place) {
 
 // Takes the place of the compiler's beginning.
 static int stand(int count, char **arguments, char **environment) {
-  static struct order order;
   (void)count;
+  static struct order order;
   for (;;) {
     struct pollfd watched[1 + 2 * most_copies] = {{orders, POLLIN, 0}};
+    // An order that finds no room waits in the socket.
+    if (copy_count == most_copies) watched[0].fd = -1;
     for (int i = 0; i < copy_count; i++) {
       watched[1 + 2 * i] = (struct pollfd){copies[i].watch, POLLIN, 0};
       watched[2 + 2 * i] = (struct pollfd){copies[i].line, POLLIN, 0};
@@ -143,7 +153,7 @@ static void leave_environment(void) {
   else unsetenv("LD_PRELOAD");
 }
 
-// What the C library calls to begin a program, once the loader and all constructors are done.
+// What a program's first instructions call. The program's own constructors run within it, before main.
 int __libc_start_main(program main, int count, char **arguments, void (*init)(void),
                       void (*fini)(void), void (*loader_fini)(void), void *stack) {
   typedef int (*start)(program, int, char **, void (*)(void), void (*)(void), void (*)(void), void *);

@@ -6,11 +6,17 @@ import Synchronization
 ///
 /// To start one takes as long as to compile a short cell. So one is started before there is anything to
 /// compile, and stands at its own beginning, where the library of `CForkingCompiler` has it wait for orders
-/// and copy itself for each. Where that library is missing, each cell starts a compiler of its own.
+/// and copy itself for each. Where that cannot be, each cell starts a compiler of its own.
 final class ForkingCompiler: Sendable {
+  private struct State {
+    var standing: StandingCompiler?
+    /// Whether compilers that were started could not do what they are started for.
+    var isGivenUp = false
+  }
+
   private let command: [String]
   private let library: String?
-  private let standing = Mutex<Standing?>(nil)
+  private let state = Mutex(State())
 
   /// Names a compiler, which is started as soon as one is wanted.
   init(_ compiler: String, library: String? = ForkingCompiler.libraryBesideProgram) {
@@ -18,15 +24,16 @@ final class ForkingCompiler: Sendable {
     self.library = library
   }
 
-  deinit { standing.withLock { $0?.abandon() } }
-
   /// Where the library is built: in the folder of the program that runs.
+  ///
+  /// The loader takes a blank or a colon for the end of a path; a library in such a place is not used.
   private static var libraryBesideProgram: String? {
     guard let program = realpath("/proc/self/exe", nil) else { return nil }
     defer { free(program) }
     let folder = String(cString: program).split(separator: "/").dropLast().joined(separator: "/")
     let library = "/\(folder)/libForkingCompiler.so"
-    return access(library, R_OK) == 0 ? library : nil
+    let isUsable = access(library, R_OK) == 0 && !library.contains { " :".contains($0) }
+    return isUsable ? library : nil
   }
 
   /// Starts the compiler, unless it stands already.
@@ -43,90 +50,31 @@ final class ForkingCompiler: Sendable {
     _ arguments: [String], cancellation: Cancellation?
   ) throws(CellCompilerError) -> ProgramResult {
     // One that somebody has ended is started anew.
-    for _ in 0..<2 {
-      guard let standing = standingNow() else { break }
-      if let result = standing.copied(for: arguments)?.finish(cancellation) { return result }
-      forget(standing)
+    for attempt in 0..<2 {
+      if cancellation?.isCancelled == true { return ProgramResult(status: -SIGKILL, output: "") }
+      guard let standing = standingNow(),
+        let order = standing.order(command.dropFirst() + arguments)
+      else { break }
+      if let result = standing.carryOut(order, cancellation) { return result }
+      forget(standing, isUseless: attempt > 0 && !standing.hasServed)
     }
     return try runProgram(command + arguments, cancellation: cancellation)
   }
 
-  private func standingNow() -> Standing? {
+  private func standingNow() -> StandingCompiler? {
     guard let library else { return nil }
-    return standing.withLock { standing in
-      if standing == nil { standing = Standing(command, library: library) }
-      return standing
+    return state.withLock { state in
+      if state.standing == nil && !state.isGivenUp {
+        state.standing = StandingCompiler(command, library: library)
+      }
+      return state.standing
     }
   }
 
-  private func forget(_ gone: Standing) {
-    standing.withLock { standing in
-      guard standing?.program.process == gone.program.process else { return }
-      gone.abandon()
-      standing = nil
+  private func forget(_ gone: StandingCompiler, isUseless: Bool) {
+    state.withLock { state in
+      if state.standing === gone { state.standing = nil }
+      if isUseless { state.isGivenUp = true }
     }
-  }
-}
-
-/// The compiler that stands, with the socket on which it takes orders.
-private struct Standing: Sendable {
-  let program: RunningProgram
-  private let orders: Int32
-
-  init?(_ command: [String], library: String) {
-    var ends: [Int32] = [-1, -1]
-    guard quill_socket_pair(&ends) == 0 else { return nil }
-    defer { close(ends[1]) }
-    guard let program = try? RunningProgram(command, reading: ends[1], preloading: library) else {
-      close(ends[0])
-      return nil
-    }
-    (self.program, orders) = (program, ends[0])
-  }
-
-  /// Has it copy itself and go on with some arguments; nothing where it cannot.
-  func copied(for arguments: [String]) -> Copy? {
-    let order: [UInt8] = arguments.flatMap { Array($0.utf8) + [0] }
-    var (output, line): ([Int32], [Int32]) = ([-1, -1], [-1, -1])
-    guard quill_pipe(&output) == 0 else { return nil }
-    guard quill_socket_pair(&line) == 0 else {
-      for end in output { close(end) }
-      return nil
-    }
-    let isSent = quill_send_with(orders, order, order.count, [output[1], line[1]], 2)
-    for end in [output[1], line[1]] { close(end) }
-    let copy = Copy(output: output[0], line: line[0])
-    if isSent { return copy }
-    copy.close()
-    return nil
-  }
-
-  func abandon() {
-    Glibc.close(orders)
-    program.abandon()
-  }
-}
-
-/// A copy at work: what it prints, and the line on which is told how it ended.
-private struct Copy: Sendable {
-  let output: Int32
-  let line: Int32
-
-  /// Reads what it prints until it has ended; nothing where the compiler that stands ended before.
-  func finish(_ cancellation: Cancellation?) -> ProgramResult? {
-    defer { close() }
-    // Any word on the line ends it.
-    cancellation?.begin { [line] in _ = quill_send_with(line, [0], 1, nil, 0) }
-    let text = readAll(from: output)
-    var status: Int32 = 0
-    let count = recv(line, &status, MemoryLayout<Int32>.size, 0)
-    cancellation?.end()
-    guard count == MemoryLayout<Int32>.size else { return nil }
-    return ProgramResult(status: exitStatus(status), output: text)
-  }
-
-  func close() {
-    Glibc.close(output)
-    Glibc.close(line)
   }
 }

@@ -44,18 +44,22 @@ struct RunningProgram: Sendable {
   /// Reads what it prints until it has ended.
   func finish(_ cancellation: Cancellation? = nil) -> ProgramResult {
     defer { close(output) }
-    cancellation?.begin { kill(process, SIGKILL) }
+    cancellation?.begin { Glibc.kill(process, SIGKILL) }
     let text = readAll(from: output)
     // Until it has been waited for, nobody else gets the number of the process.
     cancellation?.end()
     return ProgramResult(status: waited(for: process), output: text)
   }
 
-  /// Ends it by force.
+  /// Ends it by force, and whatever it has started.
+  func kill() { Glibc.kill(-process, SIGKILL) }
+
+  /// Ends it by force and waits for that; what it has started becomes ours to be waited for.
   func abandon() {
-    kill(process, SIGKILL)
+    kill()
     close(output)
     _ = waited(for: process)
+    while waitpid(-process, nil, 0) > 0 {}
   }
 }
 
@@ -125,11 +129,29 @@ private func spawn(
   }
   posix_spawn_file_actions_adddup2(&actions, output, 1)
   posix_spawn_file_actions_adddup2(&actions, output, 2)
+  // A compiler that stands would keep open for ever what it was given by accident.
+  _ = quill_close_from(&actions, 3)
+  var attributes = posix_spawnattr_t()
+  posix_spawnattr_init(&attributes)
+  defer { posix_spawnattr_destroy(&attributes) }
+  setApart(&attributes)
   let words = arguments.map { strdup($0) } + [nil]
   defer { for word in words { free(word) } }
   return withEnvironment(preloading: library) {
-    posix_spawn(&child, arguments[0], &actions, nil, words, $0)
+    posix_spawn(&child, arguments[0], &actions, &attributes, words, $0)
   }
+}
+
+/// Gives a program a group of its own, which the keyboard does not reach, and signals as they are by nature.
+private func setApart(_ attributes: inout posix_spawnattr_t) {
+  var signals = sigset_t()
+  sigfillset(&signals)
+  posix_spawnattr_setsigdefault(&attributes, &signals)
+  sigemptyset(&signals)
+  posix_spawnattr_setsigmask(&attributes, &signals)
+  posix_spawnattr_setpgroup(&attributes, 0)
+  posix_spawnattr_setflags(
+    &attributes, Int16(POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETPGROUP))
 }
 
 /// The environment of this process, and in it the wish for memory in large pages, 32 MB at a time.
@@ -160,10 +182,21 @@ private func withEnvironment<Value>(
 }
 
 /// What can be read until the other end is closed.
-func readAll(from descriptor: Int32) -> String {
+///
+/// - Parameters:
+///   - descriptor: Where it is read.
+///   - whileQuiet: Called now and then while nothing comes, with the milliseconds since it was called last.
+/// - Returns: The text.
+func readAll(from descriptor: Int32, whileQuiet: ((Int) -> Void)? = nil) -> String {
+  let pause: Int32 = whileQuiet == nil ? -1 : 100
   var bytes: [UInt8] = []
   var buffer = [UInt8](repeating: 0, count: 65536)
   while true {
+    var watched = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+    if poll(&watched, 1, pause) == 0 {
+      whileQuiet?(Int(pause))
+      continue
+    }
     let count = read(descriptor, &buffer, buffer.count)
     if count > 0 {
       bytes += buffer.prefix(count)

@@ -23,6 +23,8 @@ struct Installation {
   var cellHost: String { "\(programs)/quill-cell-host" }
   /// The program that knows names.
   var completer: String { "\(programs)/quill-completer" }
+  /// The library by which the compiler is copied for each cell; `CellCompiler` looks for it in the same place.
+  var forkingCompiler: String { "\(programs)/libForkingCompiler.so" }
   /// The modules that every cell sees without importing them; names of others are not offered.
   static let givenModules = ["CellSupport", "Quill", "Circuits", "Display", "Numerics", "Widgets"]
 

@@ -41,23 +41,20 @@ import Testing
   @Test func oneThatWasKilledIsReplaced() throws {
     let compiler = try compiler()
     compiler.prepare()
-    let first = theOnlyOne()
-    if let first { kill(first, SIGKILL) }
+    let first = try #require(theOnlyOne())
+    kill(first, SIGKILL)
     try compile("let a = 1", by: compiler)
-    #expect(theOnlyOne() != first)
+    #expect(try #require(theOnlyOne()) != first)
   }
 
   @Test func oneThatIsKilledWithItsCopyIsReplaced() throws {
     let compiler = try compiler()
     compiler.prepare()
-    let first = theOnlyOne()
-    let killer = Thread {
-      while self.standing.count < 2 { usleep(1000) }
-      if let first { kill(first, SIGKILL) }
-    }
-    killer.start()
+    let first = try #require(theOnlyOne())
+    let killed = onceACopyWorks { kill(first, SIGKILL) }
     try compile("let a = 1", by: compiler)
-    #expect(theOnlyOne() != first)
+    #expect(killed.wait(timeout: .now() + 10) == .success)
+    #expect(try #require(theOnlyOne()) != first)
   }
 
   @Test func manyCellsAreCompiledAtOnce() async throws {
@@ -74,11 +71,7 @@ import Testing
   @Test func aCopyThatIsCancelledEndsAndTheNextCellIsCompiled() throws {
     let compiler = try compiler()
     let cancellation = Cancellation()
-    let canceller = Thread {
-      while self.standing.count < 2 { usleep(1000) }
-      cancellation.cancel()
-    }
-    canceller.start()
+    _ = onceACopyWorks { cancellation.cancel() }
     #expect(throws: CellCompilerError.cancelled) {
       // It takes the compiler seconds to find that this cannot be said.
       let sum = (1...40).map { "-\($0)" }.joined(separator: " + ")
@@ -90,6 +83,36 @@ import Testing
     #expect(theOnlyOne() != nil)
   }
 
+  /// A compiler that is stopped reads no order and no word; what is cancelled ends all the same.
+  @Test func aCompilerThatDoesNotAnswerIsEndedWithWhatIsCancelled() throws {
+    let compiler = try compiler()
+    compiler.prepare()
+    let first = try #require(theOnlyOne())
+    kill(first, SIGSTOP)
+    let cancellation = Cancellation()
+    DispatchQueue.global().asyncAfter(deadline: .now() + 0.2) { cancellation.cancel() }
+    #expect(throws: CellCompilerError.cancelled) {
+      _ = try compiler.compile(
+        CellSyntax("let a = 1"), module: "A", after: nil, cancellation: cancellation)
+    }
+    try compile("let a = 1", by: compiler)
+    #expect(try #require(theOnlyOne()) != first)
+  }
+
+  /// The keyboard speaks to the group of a program, to which no compiler belongs.
+  @Test func theCompilerHasAGroupOfItsOwn() throws {
+    let compiler = try compiler()
+    compiler.prepare()
+    let standing = try #require(theOnlyOne())
+    #expect(getpgid(standing) == standing && getpgid(standing) != getpgrp())
+    withExtendedLifetime(compiler) {}
+  }
+
+  @Test func anOrderThatIsTooLongIsGivenToACompilerOfItsOwn() throws {
+    let folders = (0..<1500).map { "/nowhere/\(String(repeating: "x", count: 100))\($0)" }
+    try compile("let a = 1", by: compiler(moduleFolders: folders))
+  }
+
   @Test func nothingIsLeft() throws {
     var compiler: CellCompiler? = try compiler()
     compiler?.prepare()
@@ -99,15 +122,32 @@ import Testing
   }
 
   /// A compiler whose folder has blanks and quotation marks in its name.
-  private func compiler() throws -> CellCompiler {
+  private func compiler(moduleFolders: [String] = []) throws -> CellCompiler {
     try CellCompiler(
-      toolchain: Toolchain(root: root), folder: folder + "/cells", moduleFolders: [],
+      toolchain: Toolchain(root: root), folder: folder + "/cells", moduleFolders: moduleFolders,
       givenModules: [])
   }
 
   private func compile(_ text: String, as module: String = "A", by compiler: CellCompiler) throws {
     let outcome = try compiler.compile(CellSyntax(text), module: module, after: nil)
     guard case .compiled = outcome else { return #expect(Bool(false), "\(outcome)") }
+  }
+
+  /// Does something as soon as there is a copy; what it gives is signalled when that is done.
+  private func onceACopyWorks(_ act: @escaping @Sendable () -> Void) -> DispatchSemaphore {
+    let done = DispatchSemaphore(value: 0)
+    let watcher = Thread {
+      for _ in 0..<10_000 {
+        if self.standing.count > 1 {
+          act()
+          done.signal()
+          return
+        }
+        usleep(500)
+      }
+    }
+    watcher.start()
+    return done
   }
 
   /// The process, once there is one alone; one that has just begun is not yet seen under its name.

@@ -47,7 +47,8 @@ def test_what_is_well_has_a_line_each(installed):
         "toolchain", "compiler", "linker", "symbolizer", "cell host", "completer", "modules", "libraries",
         "temporary", "cell",
     ]
-    assert subjects[10] == "pictures"
+    assert subjects[10:12] == ["pictures", "copies"]
+    assert lines[11][2] == "the compiler is started once and copied for each cell"
     assert re.fullmatch(r"1 \+ 1 gave 2 in \d+ ms", lines[9][2])
     ours = kernel_lines(lines, installed)
     assert [word for _, word, _ in ours] == ["ok"]

@@ -62,8 +62,7 @@ public struct Script {
   /// - Throws: ``SessionError`` where the program cannot be started.
   public func run(_ arguments: [String], in host: String) throws(SessionError) -> Ending {
     var sockets: [Int32] = [-1, -1]
-    let kind = Int32(SOCK_SEQPACKET.rawValue | SOCK_CLOEXEC.rawValue)
-    guard socketpair(AF_UNIX, kind, 0, &sockets) == 0 else { throw .hostFailed(lastError()) }
+    guard quill_socket_pair(&sockets) == 0 else { throw .hostFailed(lastError()) }
     defer { close(sockets[0]) }
     let words = [host, "--script", cell.library, cell.entryPoint, name] + arguments
     let child = Script.start(words, channel: sockets[1])

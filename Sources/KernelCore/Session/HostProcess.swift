@@ -41,16 +41,13 @@ final class HostProcess {
     self.line = line
     name = String((program.split(separator: "/").last ?? "").prefix(15))
     var sockets: [Int32] = [-1, -1]
-    let kind = Int32(SOCK_SEQPACKET.rawValue)
-    guard socketpair(AF_UNIX, kind, 0, &sockets) == 0 else { throw .hostFailed(lastError()) }
+    guard quill_socket_pair(&sockets) == 0 else { throw .hostFailed(lastError()) }
     var pipes: [[Int32]] = []
     for _ in 0..<2 {
       var ends: [Int32] = [-1, -1]
-      guard pipe(&ends) == 0 else { throw .hostFailed(lastError()) }
+      guard quill_pipe(&ends) == 0 else { throw .hostFailed(lastError()) }
       pipes.append(ends)
     }
-    let all = sockets + pipes.flatMap(\.self)
-    for descriptor in all { _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC) }
     (channel, outputs) = (sockets[0], [(.stdout, pipes[0][0]), (.stderr, pipes[1][0])])
     for descriptor in [channel] + outputs.map(\.descriptor) {
       _ = fcntl(descriptor, F_SETFL, O_NONBLOCK)

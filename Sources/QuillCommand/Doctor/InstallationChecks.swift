@@ -15,14 +15,20 @@ struct InstallationChecks {
     ]
   }
 
-  /// What a conversation in the terminal has besides; without it nothing is bad.
+  /// What makes it nicer or quicker; without it nothing is bad.
   var extras: [Check] {
     [
       Check(subject: "pictures") {
         Rasterizer().map { "\($0.place) makes pictures for terminals that show them" }
           ?? "none in terminals: \(Rasterizer.program.name) is not there; install "
           + "\(Rasterizer.program.package) with apt-get for them"
-      }
+      },
+      Check(subject: "copies") {
+        Environment.exists(installation.forkingCompiler)
+          ? "the compiler is started once and copied for each cell"
+          : "each cell starts a compiler of its own: \(installation.forkingCompiler) is not there; "
+            + InstallationChecks.rebuild
+      },
     ]
   }
 
