@@ -18,7 +18,8 @@ package struct LoopWorkload: Workload {
 
   package func prepare(_ setting: Setting) throws -> Trial {
     let qubits = try setting.qubits(of: self, upTo: 26)
-    let layers = qubits <= 16 ? 20 : 2
+    let isLight = ["phases", "moves"].contains(setting.variant)
+    let layers = qubits <= 16 ? 20 : isLight ? 8 : 2
     let (circuit, operations) = LoopWorkload.circuit(setting.variant, qubits, layers: layers)
     let weights = (0..<circuit.weights.count).map(PeerFormulas.angle)
     let plan = try Plan(circuit)
@@ -43,15 +44,21 @@ package struct LoopWorkload: Workload {
       })
   }
 
-  /// Layers of one kind, and between them as little as keeps them apart; with the operations for each
-  /// amplitude.
+  /// Layers of one kind, and between them as little as keeps them apart.
+  ///
+  /// Where the layers would leave most amplitudes at zero, which costs nothing, turns of all qubits stand
+  /// before them.
+  ///
+  /// - Returns: The circuit, and the operations for each amplitude.
   private static func circuit(
     _ variant: String, _ qubits: Int, layers: Int
   ) -> (circuit: Circuit, operations: Int) {
     // A real turn takes 6 operations for an amplitude, a phase 6, a turn 14, a matrix of two qubits 30.
     let costs = ["real-turns": 6 * qubits + 6, "turns": 14 * qubits + 6, "phases": 12, "moves": 6]
+    let isLight = ["phases", "moves"].contains(variant)
     let circuit = Circuit(qubits: qubits) { circuit in
       var w = Weights()
+      if isLight { for qubit in 0..<qubits { circuit.ry(w.next(), qubit) } }
       for layer in 0..<layers {
         for qubit in 0..<qubits {
           let next = (qubit + 1) % qubits
@@ -71,7 +78,8 @@ package struct LoopWorkload: Workload {
         }
       }
     }
-    return (circuit, layers * (costs[variant] ?? 30 * (qubits / 2)))
+    let before = isLight ? 6 * qubits : 0
+    return (circuit, before + layers * (costs[variant] ?? 30 * (qubits / 2)))
   }
 
   /// How often the plan walks over the state, as it says itself.
