@@ -97,6 +97,7 @@ import Testing
   }
 
   /// Threads of the process that takes over have other numbers, by which Swift's mutexes know their holders.
+  ///
   /// A long text keeps its mutex for long, since it is compared with the one before.
   @Test func aCellAndThePageMeetAtAWidgetAlsoAfterATakeover() {
     defer { page.leave() }
