@@ -179,7 +179,7 @@ package final class Repl {
   private func noteSignals() -> [any DispatchSourceSignal] {
     let backend = UncheckedBackend(backend: backend)
     return [SIGINT, SIGTERM, SIGHUP].map { number in
-      signal(number, SIG_IGN)
+      passOver(number)
       let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
       source.setEventHandler { [ending, device] in
         if number != SIGINT { ending.come() }
@@ -190,6 +190,16 @@ package final class Repl {
       return source
     }
   }
+}
+
+/// Has a signal do nothing by itself where it would end the program.
+///
+/// One that is watched already has Dispatch's own handler, at some moment after its source was made; to set
+/// that aside would lose the signal.
+private func passOver(_ number: Int32) {
+  var action = sigaction()
+  sigaction(number, nil, &action)
+  if action.__sigaction_handler.sa_handler == nil { signal(number, SIG_IGN) }
 }
 
 /// Whether the conversation is to end.
