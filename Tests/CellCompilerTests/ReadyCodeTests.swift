@@ -67,8 +67,55 @@ import Testing
     "precondition(\"\\(zip([1, 2], [3, 4]))\" == \"zip([1, 2], [3, 4])\")",
     "let f: (Int) -> UInt64 = UInt64.init; precondition(f(3) == 3)",
     "precondition([[1], [2, 3]].map(\\.count).max() == 2)",
+    "precondition((0..<1000).map { $0 }.filter { $0 == 7 }.capacity < 100)",
+    "var a = [1, 2, 3]; let b = a.map { x in a = []; return x }; precondition(b == [1, 2, 3] && a == [])",
+    "var a = [[1], [2]]; precondition(a.reduce(0) { a = []; return $0 + $1[0] } == 3)",
+    "var a = [\"x\", \"y\"]; precondition(a.filter { _ in a.removeAll(); return true } == [\"x\", \"y\"])",
+    "precondition([Int]().reduce(5, +) == 5 && [Never]().map { _ in 1 } == [])",
+    "precondition([(), ()].map { 1 } == [1, 1] && [1, 2].map { _ in () }.count == 2)",
   ])
   func listsAreGoneOverAsEver(_ text: String) throws {
     try CompilerBench().run(text)
+  }
+
+  /// Objects are counted: none is left behind, and none goes too early, also where a closure gives up.
+  @Test func whatIsMadeGoesOnceItIsNotNeeded() throws {
+    try CompilerBench().run(
+      """
+      nonisolated(unsafe) var alive = 0
+      final class Counted { let n: Int; init(_ n: Int) { self.n = n; alive += 1 }; deinit { alive -= 1 } }
+      struct Enough: Error {}
+      func made(_ n: Int) -> [Counted] { (0..<n).map { Counted($0) } }
+      func failing(_ last: Int) -> (Counted) throws -> Counted {
+        { if $0.n == last { throw Enough() }; return Counted($0.n) }
+      }
+      for last in [0, 1, 5, 9, 20] {
+        let objects = made(10)
+        precondition(alive == 10)
+        let copies = try? objects.map(failing(last))
+        precondition(alive == 10 + (copies?.count ?? 0) && (copies == nil) == (last < 10))
+        let kept = try? objects.filter { if $0.n == last { throw Enough() }; return $0.n % 2 == 0 }
+        precondition(kept == nil || kept!.map(\\.n) == [0, 2, 4, 6, 8])
+        let pairs = try? zip(objects, objects.dropFirst()).map { try failing(last)($0.0) }
+        precondition(alive == 10 + (copies?.count ?? 0) + (pairs?.count ?? 0))
+        let numbers = try? (0..<10).map { (n) throws -> Counted in try failing(last)(objects[n]) }
+        precondition((numbers?.count ?? 0) == (copies?.count ?? 0))
+      }
+      precondition(alive == 0)
+      """)
+  }
+
+  @Test(arguments: [
+    "1.5", "-0.0", "1e20", "1e-7", "Double.nan", "-Double.infinity", "100.0", "Float(0.1)", "3",
+    "Int.min", "true", "\"text\"", "\"\"", "Optional(3)", "[1.5, 2]", "UInt8(7)", "(1, \"a\")",
+    "Character(\"é\")", "1...3",
+  ])
+  func textsHoldWhatTheyEverHeld(_ value: String) throws {
+    try CompilerBench().run(
+      """
+      func standard<Value>(_ value: Value) -> String { "<\\(value)>" }
+      let value = \(value)
+      precondition("<\\(value)>" == standard(value))
+      """)
   }
 }

@@ -1,29 +1,33 @@
 /// Pairs of what stands at the same places of two arrays, as many as the shorter one has.
 ///
 /// Where a text asks for a `Zip2Sequence` by name, it gets the standard library's.
-public struct ZippedArrays<First, Second>: Sequence, IteratorProtocol {
-  @usableFromInline let first: ArraySlice<First>
-  @usableFromInline let second: ArraySlice<Second>
+@frozen public struct ZippedArrays<First, Second>: Sequence, IteratorProtocol {
+  // The arrays keep alive what lies in the places.
+  @usableFromInline let arrays: (ArraySlice<First>, ArraySlice<Second>)
+  @usableFromInline let places: (UnsafePointer<First>, UnsafePointer<Second>)
   @usableFromInline let count: Int
   @usableFromInline var index = 0
 
-  @inlinable init(_ first: ArraySlice<First>, _ second: ArraySlice<Second>) {
-    (self.first, self.second) = (first, second)
-    let (left, right) = (first.count, second.count)
-    count = left < right ? left : right
+  init(_ first: ArraySlice<First>, _ second: ArraySlice<Second>) {
+    arrays = (first, second)
+    places = (Places.of(first), Places.of(second))
+    count = Swift.min(first.count, second.count)
   }
 
   /// How many pairs are to come.
   @inlinable public var underestimatedCount: Int { count &- index }
 
   @inlinable subscript(place: Int) -> (First, Second) {
-    (first[first.startIndex &+ place], second[second.startIndex &+ place])
+    ((places.0 + place).pointee, (places.1 + place).pointee)
   }
 
   /// The next pair.
   @inlinable public mutating func next() -> (First, Second)? {
     guard index < count else { return nil }
-    defer { index &+= 1 }
+    defer {
+      index &+= 1
+      _fixLifetime(arrays)
+    }
     return self[index]
   }
 
@@ -32,38 +36,44 @@ public struct ZippedArrays<First, Second>: Sequence, IteratorProtocol {
     _ transform: ((First, Second)) throws(Failure) -> Mapped
   ) throws(Failure) -> [Mapped] {
     let (start, count) = (index, underestimatedCount)
-    return try [Mapped](unsafeUninitializedCapacity: count) { (buffer, done) throws(Failure) in
+    let mapped = ArrayInProgress<Mapped>(capacity: count)
+    var done = 0
+    do throws(Failure) {
       while done < count {
-        (buffer.baseAddress.unsafelyUnwrapped + done)
-          .initialize(to: try transform(self[start &+ done]))
+        (mapped.places + done).initialize(to: try transform(self[start &+ done]))
         done &+= 1
       }
+    } catch {
+      mapped.abandoned(done)
+      throw error
     }
+    _fixLifetime(arrays)
+    return mapped.finished(done)
   }
 }
 
 extension ZippedArrays: CustomStringConvertible {
   /// The two arrays.
-  public var description: String { "zip(\(Array(first)), \(Array(second)))" }
+  public var description: String { "zip(\(Array(arrays.0)), \(Array(arrays.1)))" }
 }
 
 /// Pairs of what stands at the same places of two arrays.
-@inlinable public func zip<First, Second>(
+public func zip<First, Second>(
   _ first: [First], _ second: [Second]
 ) -> ZippedArrays<First, Second> {
-  ZippedArrays(first[0..<first.count], second[0..<second.count])
+  ZippedArrays(first[...], second[...])
 }
 
 /// Pairs of what stands at the same places of a part of an array and an array.
-@inlinable public func zip<First, Second>(
+public func zip<First, Second>(
   _ first: ArraySlice<First>, _ second: [Second]
 ) -> ZippedArrays<First, Second> {
-  ZippedArrays(first, second[0..<second.count])
+  ZippedArrays(first, second[...])
 }
 
 /// Pairs of what stands at the same places of an array and a part of an array.
-@inlinable public func zip<First, Second>(
+public func zip<First, Second>(
   _ first: [First], _ second: ArraySlice<Second>
 ) -> ZippedArrays<First, Second> {
-  ZippedArrays(first[0..<first.count], second)
+  ZippedArrays(first[...], second)
 }
