@@ -114,6 +114,8 @@ let package = Package(
     .target(name: "CProcess"),
     // What is loaded into the compiler, so that it is started once and copied for each cell.
     .target(name: "CForkingCompiler"),
+    // Nothing: the compiler comes to it last before the text of a cell, and waits there.
+    .target(name: "CellTexts"),
 
     // The science tower: floor 1
 
@@ -220,6 +222,10 @@ let package = Package(
         .unsafeFlags(["-Xlinker", "--export-dynamic", "-Xlinker", "--no-gc-sections"])
       ]
     ),
+    // What the compiler reads before it comes to the text of a cell: all that every cell is given.
+    .target(
+      name: "CellModules",
+      dependencies: ["CellSupport", "Circuits", "Display", "Numerics", "Quill", "Widgets"]),
     // The process that asks SourceKit what could be typed, and what a name means.
     .executableTarget(
       name: "Completer", dependencies: ["CSourceKit", "JSONTrees"],

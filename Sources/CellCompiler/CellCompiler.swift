@@ -15,13 +15,16 @@ public struct CellCompiler: Sendable {
   public let moduleFolders: [String]
   /// Modules that the first cell imports, and so every other.
   public let givenModules: [String]
+  /// A module that imports those and passes none of them on.
+  let loader: String?
   /// Cells that were compiled before.
   public let cache: CellCache?
   /// Whether loops look whether to stop.
   private let asksInLoops: Bool
   /// What all keys of cells have in common.
   private let surroundings: CellKey
-  private let forkingCompiler: ForkingCompiler
+  let forkingCompiler: ForkingCompiler
+  let expectations: Expectations
 
   /// Makes a compiler that keeps its files in a folder, which is made where it is missing.
   ///
@@ -30,28 +33,29 @@ public struct CellCompiler: Sendable {
   ///   - folder: Where the cells' files are kept.
   ///   - moduleFolders: Folders in which modules are looked for.
   ///   - givenModules: Modules that every cell is given.
+  ///   - loader: A module that imports those and passes none of them on, beside a module `CellTexts`. With
+  ///     them the compiler can have the modules read before there is the text of a cell.
   ///   - cache: Cells that were compiled before.
   ///   - asksInLoops: Whether loops look whether to stop; what that costs is seen without it.
   /// - Throws: ``CellCompilerError`` where the folder cannot be made.
   public init(
     toolchain: Toolchain, folder: String, moduleFolders: [String], givenModules: [String],
-    cache: CellCache? = nil, asksInLoops: Bool = true
+    loader: String? = nil, cache: CellCache? = nil, asksInLoops: Bool = true
   ) throws(CellCompilerError) {
     self.toolchain = toolchain
     self.folder = folder
     self.moduleFolders = moduleFolders
     self.givenModules = givenModules
+    self.loader = loader
     self.cache = cache
     self.asksInLoops = asksInLoops
     surroundings = CellKey(
-      CellCompiler.manner + CellCompiler.mannerOfLinking + ["\(asksInLoops)"] + givenModules
-        + CellCompiler.identities(of: toolchain, moduleFolders))
+      CellCompiler.manner + CellCompiler.mannerOfLinking + ["\(asksInLoops)", loader ?? ""]
+        + givenModules + CellCompiler.identities(of: toolchain, moduleFolders))
     forkingCompiler = ForkingCompiler(toolchain.compiler)
+    expectations = Expectations()
     try CellCompiler.make(folder)
   }
-
-  /// Starts the compiler before there is a cell, so that the first need not wait for its start.
-  public func prepare() { forkingCompiler.prepare() }
 
   /// Compiles a cell.
   ///
@@ -59,23 +63,28 @@ public struct CellCompiler: Sendable {
   ///   - syntax: The text.
   ///   - module: The name of its module; no two cells have one.
   ///   - predecessor: The cell before it, whose definitions and those before it the text sees.
+  ///   - next: The name of the module that comes after it, if that is known: see ``expect(module:after:)``.
   ///   - cancellation: Stops the compiler, from any thread.
   /// - Returns: The cell, or what is wrong with the text.
   /// - Throws: ``CellCompilerError`` where it is not the text that is wrong.
   public func compile(
     _ syntax: CellSyntax, module: String, after predecessor: CompiledCell?,
-    cancellation: Cancellation? = nil
+    before next: String? = nil, cancellation: Cancellation? = nil
   ) throws(CellCompilerError) -> CompilerOutcome {
     let key = CellKey(
       [surroundings, predecessor?.key].map { $0?.description ?? "" } + [
         module, syntax.text,
       ])
     try CellCompiler.make("\(folder)/\(module)")
-    let job = Job(syntax: syntax, module: module, predecessor: predecessor, key: key)
+    let isExpected = expectations.begin(module, after: predecessor?.module)
+    defer { end(module) }
+    let job = Job(
+      syntax: syntax, module: module, predecessor: predecessor, key: key, isExpected: isExpected)
     let source = CellSource(syntax, withPolls: asksInLoops)
     if let output = cache?.fetch(key, to: files(of: module)) {
       return .compiled(cell(job, source, output: output, isFromCache: true))
     }
+    if let next { expect(module: next, after: [module] + (predecessor.map { [$0.module] } ?? [])) }
     do {
       return try compile(job, source, cancellation)
     } catch {
@@ -106,6 +115,8 @@ public struct CellCompiler: Sendable {
     let module: String
     let predecessor: CompiledCell?
     let key: CellKey
+    /// Whether a compiler may wait for its text.
+    let isExpected: Bool
   }
 
   private func compile(
@@ -119,7 +130,7 @@ public struct CellCompiler: Sendable {
       imports.map { "@_exported import \($0)\n" }.joined(), to: "\(place)/prelude.swift")
 
     let result = try forkingCompiler.run(
-      compilation(of: job.module), cancellation: cancellation)
+      compilation(of: job.module), mayHaveWaited: job.isExpected, cancellation: cancellation)
     guard result.status == 0 else {
       let found = Diagnostic.parsed(
         from: result.output, file: "\(place)/main.swift", source: source)
@@ -173,9 +184,9 @@ public struct CellCompiler: Sendable {
   }
 
   /// The front end is called without its driver, which would take longer than the cell.
-  private func compilation(of module: String) -> [String] {
+  func compilation(of module: String) -> [String] {
     let place = "\(folder)/\(module)"
-    return [
+    return beforeTexts + [
       "-c", "\(place)/prelude.swift", "\(place)/main.swift",
       "-module-name", module, "-entry-point-function-name", "\(module)_main",
       "-o", "\(place)/\(module).o", "-emit-module-path", "\(folder)/\(module).swiftmodule",
@@ -239,7 +250,7 @@ public struct CellCompiler: Sendable {
   /// Debian's gold; of the linkers that were timed none was faster.
   static let linker = "/usr/bin/ld.gold"
 
-  private static func make(_ folder: String) throws(CellCompilerError) {
+  static func make(_ folder: String) throws(CellCompilerError) {
     do {
       try FileManager.default.createDirectory(
         atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
@@ -248,7 +259,9 @@ public struct CellCompiler: Sendable {
     }
   }
 
-  private func write(_ text: String, to path: String) throws(CellCompilerError) {
+  /// Writes a new file; one of that name may be the blanks that other names stand for, too.
+  func write(_ text: String, to path: String) throws(CellCompilerError) {
+    unlink(path)
     guard let file = fopen(path, "we") else { throw .cannotWrite(path, reason: lastError()) }
     let bytes = Array(text.utf8)
     let written = fwrite(bytes, 1, bytes.count, file)

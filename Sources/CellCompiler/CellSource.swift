@@ -65,7 +65,8 @@ struct CellSource: Hashable, Sendable {
 
   private func piece(at column: Int, line: Int) -> (piece: Piece, offset: Int)? {
     guard line > 0, line <= lineStarts.count else { return nil }
-    let offset = lineStarts[line - 1] + column - 1
+    // A text may be compiled with blanks behind it, at the end of which the compiler then misses a brace.
+    let offset = min(lineStarts[line - 1] + column - 1, text.utf8.count)
     return pieces.last { $0.start <= offset }.map { ($0, offset) }
   }
 

@@ -6,17 +6,8 @@ import Synchronization
 ///
 /// It goes when nobody holds it any more, and its copies with it.
 final class StandingCompiler: Sendable {
-  /// The bytes of an order, as `CForkingCompiler.h` says what an order is.
-  typealias Order = [UInt8]
-
-  /// How long an order may be; the header says the same to the other side.
-  private static let orderRoom = 1 << 17
-  /// How long a copy that was told to stop may take, in milliseconds: one that stands may not even have
-  /// been loaded.
-  private static let patience = 1_000
-
   private let program: RunningProgram
-  private let orders: Int32
+  private let orders: OrderSocket
   private let served = Mutex(false)
 
   init?(_ command: [String], library: String) {
@@ -27,75 +18,45 @@ final class StandingCompiler: Sendable {
       close(ends[0])
       return nil
     }
-    (self.program, orders) = (program, ends[0])
+    (self.program, orders) = (program, OrderSocket(descriptor: ends[0]))
   }
 
   deinit {
-    close(orders)
+    orders.close()
     program.abandon()
   }
 
   /// Whether a copy has ever ended as it should.
   var hasServed: Bool { served.withLock { $0 } }
 
-  /// Arguments as an order; nothing where they are too long for one.
-  func order(_ arguments: [String]) -> Order? {
-    let order: Order = arguments.flatMap { Array($0.utf8) + [0] }
-    return order.count < StandingCompiler.orderRoom ? order : nil
+  /// Has a copy do what an order says, one of its own or of a compiler that waits.
+  ///
+  /// - Returns: What the copy left behind; nothing where there was none, or it ended with the compiler.
+  func carryOut(
+    _ order: OrderSocket.Order, by waiting: WaitingCompiler? = nil, _ cancellation: Cancellation?
+  ) -> ProgramResult? {
+    let result = (waiting?.orders ?? orders).carryOut(order, cancellation) { self.program.kill() }
+    if result != nil { served.withLock { $0 = true } }
+    return result
   }
 
-  /// Has a copy do what an order says; nothing where there was none, or it ended with the compiler.
-  func carryOut(_ order: Order, _ cancellation: Cancellation?) -> ProgramResult? {
-    guard let copy = copied(for: order) else { return nil }
-    defer { copy.close() }
-    // Any word on the line ends the copy.
-    cancellation?.begin { _ = quill_send_with(copy.line, [0], 1, nil, 0) }
-    var waited = 0
-    let text = readAll(from: copy.output) { milliseconds in
-      guard cancellation?.isCancelled == true else { return }
-      waited += milliseconds
-      if waited > StandingCompiler.patience { self.program.kill() }
-    }
-    let status = copy.status()
-    cancellation?.end()
-    guard let status else { return nil }
-    served.withLock { $0 = true }
-    return ProgramResult(status: exitStatus(status), output: text)
-  }
-
-  private func copied(for order: Order) -> Copy? {
-    var (output, line): ([Int32], [Int32]) = ([-1, -1], [-1, -1])
-    guard quill_pipe(&output) == 0 else { return nil }
-    guard quill_socket_pair(&line) == 0 else {
-      for end in output { close(end) }
-      return nil
-    }
-    let isSent = quill_send_with(orders, order, order.count, [output[1], line[1]], 2)
-    for end in [output[1], line[1]] { close(end) }
-    let copy = Copy(output: output[0], line: line[0])
-    if isSent { return copy }
-    copy.close()
-    return nil
+  /// Has a copy go on with arguments until it needs the texts.
+  func copyThatWaits(_ order: OrderSocket.Order) -> WaitingCompiler? {
+    orders.copyThatWaits(order)
   }
 }
 
-/// A copy at work: what it prints, and the line on which is told how it ended.
-private struct Copy: Sendable {
-  let output: Int32
-  let line: Int32
+/// A copy of the compiler that has done everything that could be done without the text of its cell.
+///
+/// It goes when nobody holds it any more.
+final class WaitingCompiler: Sendable {
+  fileprivate let orders: OrderSocket
+  private let line: Int32
 
-  /// How it ended, once it has; nothing where the compiler that stands ended before.
-  func status() -> Int32? {
-    var status: Int32 = 0
-    let size = MemoryLayout<Int32>.size
-    while true {
-      let count = recv(line, &status, size, 0)
-      if count >= 0 || errno != EINTR { return count == size ? status : nil }
-    }
-  }
+  init(orders: OrderSocket, line: Int32) { (self.orders, self.line) = (orders, line) }
 
-  func close() {
-    Glibc.close(output)
-    Glibc.close(line)
+  deinit {
+    orders.close()
+    close(line)
   }
 }

@@ -27,6 +27,8 @@ struct Installation {
   var forkingCompiler: String { "\(programs)/libForkingCompiler.so" }
   /// The modules that every cell sees without importing them; names of others are not offered.
   static let givenModules = ["CellSupport", "Quill", "Circuits", "Display", "Numerics", "Widgets"]
+  /// The module with which the compiler reads those before it comes to the text of a cell.
+  static let loader = "CellModules"
 
   /// The folder of the modules that were built with the command.
   var modules: String { "\(programs)/Modules" }
@@ -63,7 +65,8 @@ struct Installation {
   ) throws -> CellCompiler {
     try CellCompiler(
       toolchain: .found(), folder: folder, moduleFolders: try moduleFolders(),
-      givenModules: Installation.givenModules, cache: cache, asksInLoops: asksInLoops)
+      givenModules: Installation.givenModules, loader: Installation.loader, cache: cache,
+      asksInLoops: asksInLoops)
   }
 
   /// The folder of the kernel's specification, in the package that the command was built from.

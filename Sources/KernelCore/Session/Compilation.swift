@@ -15,14 +15,14 @@ final class Compilation: Sendable {
 
   /// Begins to compile a cell.
   init(
-    _ syntax: CellSyntax, module: String, after predecessor: CompiledCell?,
+    _ syntax: CellSyntax, module: String, after predecessor: CompiledCell?, before next: String,
     by compiler: CellCompiler
   ) {
     (self.syntax, self.module, self.predecessor) = (syntax, module, predecessor?.key)
     DispatchQueue.global(qos: .userInitiated).async { [self] in
       let result = Result { () throws(CellCompilerError) in
         try compiler.compile(
-          syntax, module: module, after: predecessor, cancellation: cancellation)
+          syntax, module: module, after: predecessor, before: next, cancellation: cancellation)
       }
       self.result.withLock { $0 = result }
       isDone.signal()

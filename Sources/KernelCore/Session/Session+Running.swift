@@ -61,7 +61,8 @@ extension Session {
     let module = loaded.module(forCell: next.number)
     guard module != cell.module else { return }
     ahead = Compilation(
-      CellSyntax(next.text), module: module, after: predecessor, by: compiler)
+      CellSyntax(next.text), module: module, after: predecessor,
+      before: loaded.module(forCell: next.number + 1), by: compiler)
   }
 
   /// Goes on with nothing, in a new process.

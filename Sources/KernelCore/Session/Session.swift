@@ -88,7 +88,7 @@ public final class Session {
   public init(compiler: CellCompiler, host program: String) throws(SessionError) {
     self.compiler = compiler
     self.program = program
-    compiler.prepare()
+    compiler.prepare(for: loaded.module(forCell: 1))
     host = try HostProcess(program: program, line: line)
     interrupter = Interrupter(line: line)
     input = InputLine(line: line)
@@ -105,9 +105,13 @@ public final class Session {
   public func execute(
     _ text: String, number wanted: Int? = nil, events: (Event) -> Void
   ) -> Outcome {
-    // What the cell has left to be drawn is drawn before it is over.
-    defer { attend(events: events) }
     number = wanted ?? number + 1
+    defer {
+      // What the cell has left to be drawn is drawn before it is over.
+      attend(events: events)
+      compiler.expectSoon(
+        module: loaded.module(forCell: number + 1), after: last.map { [$0.module] } ?? [])
+    }
     let name = "Cell \(number)"
     if let command = CellText(text).unknownCommand {
       return .failed(.command("there is no command \(command); %help lists those that there are"))
@@ -205,6 +209,8 @@ public final class Session {
       begun.abandon()
       compiler.discard(module: begun.module)
     }
-    return Compilation(CellSyntax(text), module: module, after: last, by: compiler)
+    return Compilation(
+      CellSyntax(text), module: module, after: last, before: loaded.module(forCell: number + 1),
+      by: compiler)
   }
 }
