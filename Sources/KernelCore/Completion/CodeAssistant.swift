@@ -40,11 +40,13 @@ public final class CodeAssistant: Sendable {
 
   /// Starts the process soon, so that the first answer is as quick as the others; returns at once.
   ///
-  /// It waits a second, because on two cores its 0.4 s of work would hold up a first cell that comes with
-  /// the kernel; who asks before that starts the process at once.
+  /// It waits for a second in which no cell comes or goes, because on two cores its two seconds of work
+  /// would hold up each that does; who asks before that starts the process at once.
   public func warm() {
+    let turn = compiler.turn
     queue.asyncAfter(deadline: .now() + .seconds(1)) { [weak self] in
-      self?.completer.withLock { $0.start() }
+      guard let self else { return }
+      if compiler.turn == turn { completer.withLock { $0.start() } } else { warm() }
     }
   }
 
