@@ -23,7 +23,8 @@ static struct answer {
   const void *type, *protocol, *witnesses;
 } *answers;
 
-// The parts of the program and its libraries; what lies elsewhere is not the same in another copy.
+// The parts of the program and its libraries that lie in their files. What lies elsewhere is not the same in
+// another copy, also not the empty parts behind them, in which the runtime makes types as they are needed.
 static struct { uintptr_t begin, end; } parts[most_parts];
 static int part_count;
 
@@ -33,7 +34,7 @@ static int note_parts(struct dl_phdr_info *library, size_t size, void *nothing) 
     const ElfW(Phdr) *part = &library->dlpi_phdr[i];
     if (part->p_type != PT_LOAD) continue;
     parts[part_count].begin = library->dlpi_addr + part->p_vaddr;
-    parts[part_count].end = parts[part_count].begin + part->p_memsz;
+    parts[part_count].end = parts[part_count].begin + part->p_filesz;
     part_count++;
   }
   return 0;

@@ -72,7 +72,7 @@ int open(const char *path, int flags, ...) {
   return file;
 }
 
-// A file of blanks is known by its length, which no other input has.
+// A file of blanks is known by its name and its length.
 void *mmap(void *wish, size_t length, int protection, int flags, int file, off_t offset) {
   static void *(*libc_mmap)(void *, size_t, int, int, int, off_t);
   if (!libc_mmap)
@@ -82,7 +82,9 @@ void *mmap(void *wish, size_t length, int protection, int flags, int file, off_t
   if (!is_text || place == MAP_FAILED || text_count == most_texts) return place;
   char name[32];
   snprintf(name, sizeof name, "/proc/self/fd/%d", file);
-  ssize_t count = readlink(name, texts[text_count].path, PATH_MAX - 1);
-  if (count > 0) texts[text_count].path[count] = 0, texts[text_count++].place = place;
+  char *path = texts[text_count].path;
+  ssize_t count = readlink(name, path, PATH_MAX - 1);
+  path[count > 0 ? count : 0] = 0;
+  if (ends(path, ".swift")) texts[text_count++].place = place;
   return place;
 }
