@@ -20,7 +20,10 @@
   @inline(never) @usableFromInline consuming func finished(_ count: Int) -> [Element] {
     // In its own place, since a copy would share the storage, and then be given another.
     storage.append(addingCapacity: count) { span in
-      span.withUnsafeMutableBufferPointer { _, initializedCount in initializedCount = count }
+      span.withUnsafeMutableBufferPointer { buffer, initializedCount in
+        precondition(count == 0 || buffer.baseAddress == places)
+        initializedCount = count
+      }
     }
     // One that was to be much longer is not to keep the room.
     let isTooRoomy = storage.capacity > 2 * count + 16
