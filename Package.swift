@@ -197,6 +197,8 @@ let package = Package(
       linkerSettings: linksSwiftParser),
     // What the rewritten text of a cell calls: the value of its last expression goes from here.
     .target(name: "CellSupport", dependencies: ["CInterruption", "Display"]),
+    // By what cells print that have no `print` of their own.
+    .target(name: "CellPrinting"),
     // Controls on the page that a cell reads and that draw below themselves.
     .target(name: "Widgets", dependencies: ["Display"]),
     // The process that runs cells, as far as Swift cannot say it: fork, stacks, hooks, ways to end.
@@ -217,7 +219,7 @@ let package = Package(
     // The process that runs cells: it loads them, runs them, and says what came of it.
     .executableTarget(
       name: "CellHost",
-      dependencies: ["CCellHost", "CellSupport", "Display", "Quill", "Widgets"],
+      dependencies: ["CCellHost", "CellPrinting", "CellSupport", "Display", "Quill", "Widgets"],
       linkerSettings: [
         .unsafeFlags(["-Xlinker", "--export-dynamic", "-Xlinker", "--no-gc-sections"])
       ]

@@ -17,6 +17,8 @@ public struct CellCompiler: Sendable {
   public let givenModules: [String]
   /// A module that imports those and passes none of them on.
   let loader: String?
+  /// Modules whose functions print, given to cells while none has declared a `print`.
+  let printers: [String]
   /// Cells that were compiled before.
   public let cache: CellCache?
   /// Whether loops look whether to stop.
@@ -35,23 +37,26 @@ public struct CellCompiler: Sendable {
   ///   - givenModules: Modules that every cell is given.
   ///   - loader: A module that imports those and passes none of them on, beside a module `CellTexts`. With
   ///     them the compiler can have the modules read before there is the text of a cell.
+  ///   - printers: Modules whose functions print, given to cells while none has declared a `print`.
   ///   - cache: Cells that were compiled before.
   ///   - asksInLoops: Whether loops look whether to stop; what that costs is seen without it.
   /// - Throws: ``CellCompilerError`` where the folder cannot be made.
   public init(
     toolchain: Toolchain, folder: String, moduleFolders: [String], givenModules: [String],
-    loader: String? = nil, cache: CellCache? = nil, asksInLoops: Bool = true
+    loader: String? = nil, printers: [String] = [], cache: CellCache? = nil,
+    asksInLoops: Bool = true
   ) throws(CellCompilerError) {
     self.toolchain = toolchain
     self.folder = folder
     self.moduleFolders = moduleFolders
     self.givenModules = givenModules
     self.loader = loader
+    self.printers = printers
     self.cache = cache
     self.asksInLoops = asksInLoops
     surroundings = CellKey(
       CellCompiler.manner + CellCompiler.mannerOfLinking + ["\(asksInLoops)", loader ?? ""]
-        + givenModules + CellCompiler.identities(of: toolchain, moduleFolders))
+        + printers + givenModules + CellCompiler.identities(of: toolchain, moduleFolders))
     forkingCompiler = ForkingCompiler(toolchain.compiler)
     expectations = Expectations()
     try CellCompiler.make(folder)
@@ -77,14 +82,18 @@ public struct CellCompiler: Sendable {
       ])
     try CellCompiler.make("\(folder)/\(module)")
     let isExpected = expectations.begin(module, after: predecessor?.module)
-    defer { end(module) }
+    defer { forkingCompiler.forget(module) }
     let job = Job(
       syntax: syntax, module: module, predecessor: predecessor, key: key, isExpected: isExpected)
     let source = CellSource(syntax, withPolls: asksInLoops)
     if let output = cache?.fetch(key, to: files(of: module)) {
+      removeBlanks(of: module)
       return .compiled(cell(job, source, output: output, isFromCache: true))
     }
-    if let next { expect(module: next, after: [module] + (predecessor.map { [$0.module] } ?? [])) }
+    if let next {
+      let before = [module] + (predecessor.map { [$0.module] } ?? [])
+      expect(module: next, after: before, hasOwnPrint: job.hasOwnPrint)
+    }
     do {
       return try compile(job, source, cancellation)
     } catch {
@@ -96,14 +105,18 @@ public struct CellCompiler: Sendable {
   /// What the files of all cells take.
   public var diskBytes: Int {
     let names = (try? FileManager.default.subpathsOfDirectory(atPath: folder)) ?? []
+    // Several names may stand for one file.
+    var seen: Set<UInt64> = []
     return names.reduce(0) { sum, name in
       var facts = stat()
-      return stat("\(folder)/\(name)", &facts) == 0 ? sum + Int(facts.st_blocks) * 512 : sum
+      guard stat("\(folder)/\(name)", &facts) == 0 else { return sum }
+      return seen.insert(UInt64(facts.st_ino)).inserted ? sum + Int(facts.st_blocks) * 512 : sum
     }
   }
 
   /// Removes the files of a cell that is not going to be loaded.
   public func discard(module: String) {
+    expectations.forget(module)
     for ending in ["", ".swiftmodule", ".swiftdoc"] {
       try? FileManager.default.removeItem(atPath: "\(folder)/\(module)\(ending)")
     }
@@ -117,6 +130,11 @@ public struct CellCompiler: Sendable {
     let key: CellKey
     /// Whether a compiler may wait for its text.
     let isExpected: Bool
+
+    /// Whether it declares a `print`, or a cell before it does.
+    var hasOwnPrint: Bool {
+      predecessor?.hasOwnPrint == true || syntax.declaredNames.contains("print")
+    }
   }
 
   private func compile(
@@ -130,7 +148,8 @@ public struct CellCompiler: Sendable {
       imports.map { "@_exported import \($0)\n" }.joined(), to: "\(place)/prelude.swift")
 
     let result = try forkingCompiler.run(
-      compilation(of: job.module), mayHaveWaited: job.isExpected, cancellation: cancellation)
+      compilation(of: job.module, hasOwnPrint: job.hasOwnPrint), for: job.module,
+      mayHaveWaited: job.isExpected, cancellation: cancellation)
     guard result.status == 0 else {
       let found = Diagnostic.parsed(
         from: result.output, file: "\(place)/main.swift", source: source)
@@ -166,7 +185,7 @@ public struct CellCompiler: Sendable {
       entryPoint: "\(job.module)_main",
       warnings: Diagnostic.parsed(
         from: output, file: "\(CellCompiler.placeInCache)/main.swift", source: source),
-      key: job.key, isFromCache: isFromCache, source: source)
+      key: job.key, isFromCache: isFromCache, hasOwnPrint: job.hasOwnPrint, source: source)
   }
 
   /// Paths, sizes and times of what goes into every cell: another compiler, or modules that were built
@@ -184,9 +203,9 @@ public struct CellCompiler: Sendable {
   }
 
   /// The front end is called without its driver, which would take longer than the cell.
-  func compilation(of module: String) -> [String] {
+  func compilation(of module: String, hasOwnPrint: Bool) -> [String] {
     let place = "\(folder)/\(module)"
-    return beforeTexts + [
+    return modulesBeforeText(hasOwnPrint: hasOwnPrint) + [
       "-c", "\(place)/prelude.swift", "\(place)/main.swift",
       "-module-name", module, "-entry-point-function-name", "\(module)_main",
       "-o", "\(place)/\(module).o", "-emit-module-path", "\(folder)/\(module).swiftmodule",

@@ -12,6 +12,8 @@ public struct CompiledCell: Hashable, Sendable {
   public let key: CellKey
   /// Whether the cell was found ready in the cache.
   public let isFromCache: Bool
+  /// Whether it declares a `print`, or a cell before it does.
+  let hasOwnPrint: Bool
   /// What the compiler was given.
   let source: CellSource
 

@@ -13,8 +13,8 @@ final class ForkingCompiler: Sendable {
     var standing: StandingCompiler?
     /// Whether compilers that were started could not do what they are started for.
     var isGivenUp = false
-    /// Copies that wait for a text, each with its arguments.
-    var waiting: [(arguments: [String], copy: WaitingCompiler)] = []
+    /// Copies that wait for the text of a module, each with its arguments.
+    var waiting: [String: (arguments: [String], copy: WaitingCompiler)] = [:]
   }
 
   private let command: [String]
@@ -47,24 +47,20 @@ final class ForkingCompiler: Sendable {
 
   /// Has a copy do all that can be done before there is a text.
   ///
-  /// - Parameter arguments: What the front end is going to do. The files of the texts hold blanks for now.
-  func expect(_ arguments: [String]) {
-    guard let standing = standingNow(), let order = order(arguments), waiting(arguments) == nil,
+  /// - Parameters:
+  ///   - module: What it is done for.
+  ///   - arguments: What the front end is going to do. The files of the texts hold blanks for now.
+  func expect(_ module: String, _ arguments: [String]) {
+    guard let standing = standingNow(), let order = order(arguments),
       let copy = standing.copyThatWaits(order)
     else { return }
-    state.withLock { $0.waiting.append((arguments, copy)) }
+    state.withLock { $0.waiting[module] = (arguments, copy) }
   }
 
-  /// Lets a copy go that waits, if there is one.
-  ///
-  /// - Parameter arguments: What it was to do.
-  func forget(_ arguments: [String]) {
-    let gone = state.withLock { state in
-      let gone = state.waiting
-      state.waiting.removeAll { $0.arguments == arguments }
-      return gone
-    }
-    // They go here, where nobody waits for the lock.
+  /// Lets the copy go that waits for the text of a module, if there is one.
+  func forget(_ module: String) {
+    let gone = state.withLock { $0.waiting.removeValue(forKey: module) }
+    // It goes here, where nobody waits for the lock.
     withExtendedLifetime(gone) {}
   }
 
@@ -72,25 +68,32 @@ final class ForkingCompiler: Sendable {
   ///
   /// - Parameters:
   ///   - arguments: What the front end is to do.
+  ///   - module: What it is done for.
   ///   - mayHaveWaited: Whether a copy may do it that waits.
   ///   - cancellation: Ends it early, from any thread.
   /// - Returns: What it left behind.
   /// - Throws: ``CellCompilerError`` where it cannot be started.
   func run(
-    _ arguments: [String], mayHaveWaited: Bool, cancellation: Cancellation?
+    _ arguments: [String], for module: String, mayHaveWaited: Bool, cancellation: Cancellation?
   ) throws(CellCompilerError) -> ProgramResult {
-    var waiting = mayHaveWaited ? waiting(arguments) : nil
+    var waiting = mayHaveWaited ? waiting(for: module, arguments) : nil
     // One that somebody has ended is started anew.
-    for attempt in 0..<2 {
+    var endings = 0
+    while endings < 2 {
       if cancellation?.isCancelled == true { return ProgramResult(status: -SIGKILL, output: "") }
       guard let standing = standingNow(), let order = order(arguments) else { break }
-      if let copy = waiting {
-        waiting = nil
-        if let result = standing.carryOut(order, by: copy, cancellation) { return result }
-        if cancellation?.isCancelled == true { continue }
+      let copy = waiting
+      waiting = nil
+      if let result = standing.carryOut(order, by: copy, cancellation) {
+        let hasFallen = result.status < 0 && cancellation?.isCancelled != true
+        if !hasFallen { return result }
+        // It may have fallen over what we have changed in it.
+        break
       }
-      if let result = standing.carryOut(order, cancellation) { return result }
-      forget(standing, isUseless: attempt > 0 && !standing.hasServed)
+      // One that waited may only have missed the text.
+      if copy != nil { continue }
+      endings += 1
+      forget(standing, isUseless: endings > 1 && !standing.hasServed)
     }
     return try runProgram(command + arguments, cancellation: cancellation)
   }
@@ -99,8 +102,9 @@ final class ForkingCompiler: Sendable {
     OrderSocket.order(command.dropFirst() + arguments)
   }
 
-  private func waiting(_ arguments: [String]) -> WaitingCompiler? {
-    state.withLock { $0.waiting.first { $0.arguments == arguments }?.copy }
+  private func waiting(for module: String, _ arguments: [String]) -> WaitingCompiler? {
+    let found = state.withLock { $0.waiting[module] }
+    return found?.arguments == arguments ? found?.copy : nil
   }
 
   private func standingNow() -> StandingCompiler? {
@@ -116,7 +120,7 @@ final class ForkingCompiler: Sendable {
   /// Forgets a compiler that has ended, and its copies, which have ended with it.
   private func forget(_ gone: StandingCompiler, isUseless: Bool) {
     state.withLock { state in
-      if state.standing === gone { (state.standing, state.waiting) = (nil, []) }
+      if state.standing === gone { (state.standing, state.waiting) = (nil, [:]) }
       if isUseless { state.isGivenUp = true }
     }
   }

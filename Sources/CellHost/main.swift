@@ -1,4 +1,5 @@
 import CCellHost
+import CellPrinting
 import CellSupport
 import Display
 import Glibc

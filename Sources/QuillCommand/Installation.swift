@@ -29,6 +29,8 @@ struct Installation {
   static let givenModules = ["CellSupport", "Quill", "Circuits", "Display", "Numerics", "Widgets"]
   /// The module with which the compiler reads those before it comes to the text of a cell.
   static let loader = "CellModules"
+  /// The module by which cells print that have no `print` of their own.
+  static let printers = ["CellPrinting"]
 
   /// The folder of the modules that were built with the command.
   var modules: String { "\(programs)/Modules" }
@@ -65,8 +67,8 @@ struct Installation {
   ) throws -> CellCompiler {
     try CellCompiler(
       toolchain: .found(), folder: folder, moduleFolders: try moduleFolders(),
-      givenModules: Installation.givenModules, loader: Installation.loader, cache: cache,
-      asksInLoops: asksInLoops)
+      givenModules: Installation.givenModules, loader: Installation.loader,
+      printers: Installation.printers, cache: cache, asksInLoops: asksInLoops)
   }
 
   /// The folder of the kernel's specification, in the package that the command was built from.

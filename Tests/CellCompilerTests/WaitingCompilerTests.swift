@@ -117,6 +117,19 @@ import Testing
     #expect(eventually { self.processes.count == 1 })
   }
 
+  @Test func aCellThatHasComeIsNotExpectedAndOneThatNeverComesLeavesNothing() throws {
+    _ = try compiled("given + 1", as: "A", before: "C")
+    compiler.expect(module: "B", after: [])
+    compiler.expect(module: "A", after: [])
+    _ = try compiled("let b = given", as: "B")
+    #expect(eventually { self.processes.count == 1 })
+    let names = try FileManager.default.contentsOfDirectory(atPath: folder + "/cells")
+    #expect(!names.contains("C") && names.contains("A") && names.contains("B"))
+    #expect(
+      try String(contentsOfFile: folder + "/cells/A/main.swift", encoding: .utf8)
+        == "quillShow(given + 1)")
+  }
+
   @Test func whatIsCancelledEnds() throws {
     compiler.expect(module: "Slow", after: [])
     let cancellation = Cancellation()

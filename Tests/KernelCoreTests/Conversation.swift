@@ -34,7 +34,7 @@ final class Conversation {
         packageFolder.appending(path: "Sources/CProcess/include").path,
       ],
       givenModules: ["CellSupport", "Quill", "Circuits", "Display", "Numerics", "Widgets"],
-      loader: "CellModules", cache: cache)
+      loader: "CellModules", printers: ["CellPrinting"], cache: cache)
     session = try Session(
       compiler: compiler, host: Self.products.appending(path: "quill-cell-host").path)
   }

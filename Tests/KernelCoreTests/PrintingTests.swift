@@ -20,10 +20,24 @@ import Testing
     #expect(printed == conversation.stdout && printed.contains("Pair(left: 1, right: \"two\")"))
   }
 
-  @Test func aFunctionOfTheUsersOwnIsNearer() throws {
+  /// Whatever its parameters are, in the cell that declares it and in later ones.
+  @Test(arguments: [
+    "func print(_ text: String) { Swift.print(\"mine\", text) }",
+    "func print<Value>(_ value: Value) { Swift.print(\"mine\", value) }",
+    """
+    func print(_ items: Any..., separator: String = " ", terminator: String = "\\n") {
+      Swift.print("mine", items[0])
+    }
+    """,
+  ])
+  func aFunctionOfTheUsersOwnIsCalled(declaration: String) throws {
     let conversation = try Conversation()
-    conversation.run("func print(_ text: String) { Swift.print(\"mine\", text) }")
-    conversation.run("print(\"a\")")
+    conversation.run("let before = 1")
+    conversation.run(declaration + "\nprint(\"a\")")
     #expect(conversation.stdout == "mine a\n")
+    for _ in 0..<2 {
+      conversation.run("let text = \"b\"\nprint(text)")
+      #expect(conversation.stdout == "mine b\n")
+    }
   }
 }

@@ -109,8 +109,7 @@ public final class Session {
     defer {
       // What the cell has left to be drawn is drawn before it is over.
       attend(events: events)
-      compiler.expectSoon(
-        module: loaded.module(forCell: number + 1), after: last.map { [$0.module] } ?? [])
+      compiler.expectSoon(module: loaded.module(forCell: number + 1), after: last)
     }
     let name = "Cell \(number)"
     if let command = CellText(text).unknownCommand {
@@ -194,6 +193,7 @@ public final class Session {
   func forget() {
     (last, loaded, unread) = (nil, LoadedCells(), [])
     ahead?.abandon()
+    if let ahead { compiler.discard(module: ahead.module) }
     ahead = nil
   }
 
