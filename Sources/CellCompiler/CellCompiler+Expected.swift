@@ -68,7 +68,7 @@ extension CellCompiler {
   }
 
   /// The module before which a compiler waits for texts; `CForkingCompiler` knows its name.
-  private static let textsModule = "CellTexts"
+  public static let textsModule = "CellTexts"
   /// How long the blanks are in the place of a text, as `CForkingCompiler.h` says.
   private static let blankCount = 1 << 16 - 1
 

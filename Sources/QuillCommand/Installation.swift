@@ -31,6 +31,8 @@ struct Installation {
   static let loader = "CellModules"
   /// The module by which cells print that have no `print` of their own.
   static let printers = ["CellPrinting"]
+  /// All modules without which no cell can be compiled.
+  static let neededModules = givenModules + [loader, CellCompiler.textsModule] + printers
 
   /// The folder of the modules that were built with the command.
   var modules: String { "\(programs)/Modules" }

@@ -43,7 +43,7 @@ struct InstallationChecks {
   }
 
   private func modules() throws -> String {
-    let missing = Installation.givenModules.filter {
+    let missing = Installation.neededModules.filter {
       !Environment.exists("\(installation.modules)/\($0).swiftmodule")
     }
     guard missing.isEmpty else {
